@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One target per room. A room names only rooms below it, and the checks build with
+// `--explicit-target-dependency-import-check error`, so that an import which is not listed here does not compile.
+
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableExperimentalFeature("Lifetimes"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func system(_ name: String, pkgConfig: String, package: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let package = Package(
+  name: "nightferry",
+  products: [
+    .library(name: "Bytes", targets: ["Bytes"])
+  ],
+  targets: [
+    // System libraries, each behind a module map.
+
+    system("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
+
+    // Rooms, lowest first.
+
+    room("Bytes", ["COpenSSL"]),
+
+    room("Files", ["Bytes"]),
+
+    // What tests share.
+    room("TestSupport", ["Bytes", "Files"]),
+
+    // Tests.
+
+    tests("Bytes", ["Bytes"]),
+
+    tests("Files", ["Files", "Bytes", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,98 @@
+import COpenSSL
+
+/// A running SHA-256 (FIPS 180-4), by libcrypto's `EVP_Digest*`.
+@safe
+public struct SHA256: ~Copyable {
+  private let context: OpaquePointer
+
+  /// Starts an empty hash.
+  public init() {
+    guard let context = unsafe EVP_MD_CTX_new(), unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+      fatalError("libcrypto cannot start SHA-256: out of memory, or a provider without it")
+    }
+    unsafe self.context = context
+  }
+
+  deinit {
+    unsafe EVP_MD_CTX_free(context)
+  }
+
+  /// Takes further bytes in.
+  public mutating func update(_ bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBufferPointer { _ = unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+  }
+
+  /// Takes further bytes in.
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    _ = unsafe EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+  }
+
+  /// The hash of all bytes taken in so far; more may follow.
+  public borrowing func digest() -> SHA256Digest {
+    var digest = SHA256Digest()
+    guard let copy = unsafe EVP_MD_CTX_new() else { fatalError("out of memory") }
+    defer { unsafe EVP_MD_CTX_free(copy) }
+    _ = unsafe EVP_MD_CTX_copy_ex(copy, context)
+    var span = digest.bytes.mutableSpan
+    unsafe span.withUnsafeMutableBufferPointer { _ = unsafe EVP_DigestFinal_ex(copy, $0.baseAddress, nil) }
+    return digest
+  }
+
+  /// The hash of one run of bytes.
+  public static func hash(_ bytes: Span<UInt8>) -> SHA256Digest {
+    var hash = SHA256()
+    hash.update(bytes)
+    return hash.digest()
+  }
+}
+
+/// The 32 bytes of a SHA-256.
+public struct SHA256Digest: Sendable {
+  /// The bytes, first to last.
+  public var bytes: InlineArray<32, UInt8> = .init(repeating: 0)
+
+  init() {}
+
+  /// Reads 64 hexadecimal digits, in either case; nil for anything else.
+  public init?(hexadecimal text: String) {
+    let digits = text.utf8.span
+    guard digits.count == 64 else { return nil }
+    for index in 0..<32 {
+      guard let high = hexValue(digits[2 * index]), let low = hexValue(digits[2 * index + 1]) else { return nil }
+      bytes[index] = high << 4 | low
+    }
+  }
+
+  /// The digest as 64 lower-case hexadecimal digits.
+  public var hexadecimal: String {
+    var text = ""
+    text.reserveCapacity(64)
+    for index in 0..<32 {
+      for nibble in [bytes[index] >> 4, bytes[index] & 15] {
+        text.unicodeScalars.append(Unicode.Scalar(nibble < 10 ? nibble + 48 : nibble + 87))
+      }
+    }
+    return text
+  }
+}
+
+extension SHA256Digest: Hashable {
+  /// Whether all 32 bytes are the same.
+  public static func == (left: SHA256Digest, right: SHA256Digest) -> Bool {
+    left.bytes.span.isEqual(to: right.bytes.span)
+  }
+
+  /// Feeds the bytes into `hasher`.
+  public func hash(into hasher: inout Hasher) {
+    for index in 0..<32 { hasher.combine(bytes[index]) }
+  }
+}
+
+private func hexValue(_ digit: UInt8) -> UInt8? {
+  switch digit {
+  case 48...57: digit - 48
+  case 65...70: digit - 55
+  case 97...102: digit - 87
+  default: nil
+  }
+}

@@ -1,0 +1,14 @@
+import Bytes
+import Glibc
+
+extension FileDescriptor {
+  /// The whole contents of a small file, a configuration or a key; more than `limit` bytes are refused with EFBIG.
+  public static func contents(of path: String, limit: Int = 16 << 20) throws(SystemError) -> [UInt8] {
+    let file = try FileDescriptor.open(path, .read)
+    var buffer = ByteBuffer(capacity: 4096)
+    while try file.read(into: &buffer, atMost: 65_536) > 0 {
+      if buffer.count > limit { throw SystemError(call: "read", path: path, code: EFBIG) }
+    }
+    return buffer.span.array()
+  }
+}
