@@ -25,8 +25,10 @@ public struct FileStatus: Hashable, Sendable {
   public let mode: UInt32
   /// The owner's number.
   public let owner: UInt32
-  /// Device and inode, which name one file for as long as it exists.
-  public let identity: [UInt64]
+  /// The device's number; with `inode` it names one file for as long as the file exists.
+  public let device: UInt64
+  /// The inode's number on its device.
+  public let inode: UInt64
 
   init(_ raw: stat) {
     kind =
@@ -40,7 +42,8 @@ public struct FileStatus: Hashable, Sendable {
     modified = Timestamp(seconds: Int64(raw.st_mtim.tv_sec), nanoseconds: Int32(raw.st_mtim.tv_nsec))
     mode = UInt32(raw.st_mode & 0o7777)
     owner = raw.st_uid
-    identity = [UInt64(raw.st_dev), UInt64(raw.st_ino)]
+    device = UInt64(raw.st_dev)
+    inode = UInt64(raw.st_ino)
   }
 
   /// What stands at `path`, following links (`stat`).

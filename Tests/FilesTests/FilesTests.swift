@@ -1,5 +1,6 @@
 import Bytes
 import Files
+import TestSupport
 import Testing
 
 @Suite struct AtomicFileTests {
@@ -62,5 +63,44 @@ import Testing
     try first.close()
     #expect(try second.tryLock())
     try Folder.removeTree(folder)
+  }
+}
+
+@Suite struct DuplicateTests {
+  @Test(arguments: [true, false])
+  func theSecondName_holdsTheSameBytes(_ allowsHardLink: Bool) throws {
+    let folder = try TemporaryFolder()
+    let bytes = (0..<700_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    let source = try folder.write(bytes, to: "source")
+    let method = try Folder.duplicate(source, to: folder.file("target"), allowsHardLink: allowsHardLink)
+    #expect(try folder.read("target") == bytes)
+    #expect(allowsHardLink || method != .hardLink)
+  }
+
+  @Test func acrossFileSystems_theBytesAreCopied() throws {
+    let folder = try TemporaryFolder()
+    let source = try folder.write("x", to: "source")
+    let other = try Folder.makeTemporary(prefix: "/dev/shm/nightferry-test-")
+    defer { try? Folder.removeTree(other) }
+    #expect(try Folder.duplicate(source, to: "\(other)/target") == .copy)
+    #expect(try FileStatus.of("\(other)/target").mode == 0o600)
+  }
+
+  @Test func aTargetThatIsThere_isNeitherReplacedNorRemoved() throws {
+    let folder = try TemporaryFolder()
+    let source = try folder.write("new", to: "source")
+    try folder.write("old", to: "target")
+    let error = #expect(throws: SystemError.self) { try Folder.duplicate(source, to: folder.file("target")) }
+    #expect(error?.isAlreadyThere == true)
+    #expect(try folder.read("target") == Array("old".utf8))
+  }
+
+  @Test func aMissingSource_leavesNothing() throws {
+    let folder = try TemporaryFolder()
+    let error = #expect(throws: SystemError.self) {
+      try Folder.duplicate(folder.file("none"), to: folder.file("target"))
+    }
+    #expect(error?.isNotFound == true)
+    #expect(try Folder.names(in: folder.path) == [])
   }
 }
