@@ -36,11 +36,15 @@ let package = Package(
 
     system("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
 
+    system("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
+
     // Rooms, lowest first.
 
     room("Bytes", ["COpenSSL"]),
 
     room("Files", ["Bytes"]),
+
+    room("SQLite", ["Bytes", "CSQLite"]),
 
     // What tests share.
     room("TestSupport", ["Bytes", "Files"]),
@@ -50,6 +54,8 @@ let package = Package(
     tests("Bytes", ["Bytes"]),
 
     tests("Files", ["Files", "Bytes", "TestSupport"]),
+
+    tests("SQLite", ["SQLite", "Bytes", "Files", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
