@@ -29,7 +29,8 @@ func system(_ name: String, pkgConfig: String, package: String) -> Target {
 let package = Package(
   name: "nightferry",
   products: [
-    .library(name: "Bytes", targets: ["Bytes"])
+    .library(name: "Bytes", targets: ["Bytes"]),
+    .executable(name: "nightferry", targets: ["NightferryCLI"]),
   ],
   targets: [
     // System libraries, each behind a module map.
@@ -46,6 +47,19 @@ let package = Package(
 
     room("SQLite", ["Bytes", "CSQLite"]),
 
+    room("CommandLineKit"),
+
+    // The executable.
+
+    .executableTarget(
+      name: "NightferryCLI",
+      dependencies: [
+        "CommandLineKit",
+
+        "Files",
+      ],
+      swiftSettings: swiftSettings),
+
     // What tests share.
     room("TestSupport", ["Bytes", "Files"]),
 
@@ -56,6 +70,11 @@ let package = Package(
     tests("Files", ["Files", "Bytes", "TestSupport"]),
 
     tests("SQLite", ["SQLite", "Bytes", "Files", "TestSupport"]),
+
+    tests("CommandLineKit", ["CommandLineKit"]),
+
+    // The binary as a process.
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "NightferryCLI"], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]
 )

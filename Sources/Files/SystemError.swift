@@ -32,6 +32,8 @@ public struct SystemError: Error, Hashable, Sendable {
   public var isNotFound: Bool { code == ENOENT || code == ENOTDIR }
   /// Whether the path is taken already.
   public var isAlreadyThere: Bool { code == EEXIST }
+  /// Whether the user may not do this here.
+  public var isPermission: Bool { code == EACCES || code == EPERM || code == EROFS }
   /// Whether the disk or a quota is full.
   public var isOutOfSpace: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
 }

@@ -1,0 +1,115 @@
+/// The program: its commands by heading, and the reading of its first argument.
+public struct Program: Sendable {
+  /// The name that it is called by.
+  public let name: String
+  /// The version, as in `1.2.0`.
+  public let version: String
+  /// What it does, in a few sentences.
+  public let about: String
+  /// Commands by heading.
+  public let groups: [CommandGroup]
+  /// Calls that show the main job.
+  public let examples: [Example]
+  /// The words of an error that a command threw, and the exit code.
+  public let explain: @Sendable (any Error) -> Failure
+
+  /// Creates a program.
+  public init(
+    name: String, version: String, about: String, groups: [CommandGroup], examples: [Example],
+    explain: @escaping @Sendable (any Error) -> Failure
+  ) {
+    self.name = name
+    self.version = version
+    self.about = about
+    self.groups = groups
+    self.examples = examples
+    self.explain = explain
+  }
+
+  /// All commands in the order of the page.
+  public var commands: [Command] { groups.flatMap(\.commands) }
+
+  /// Carries out a command line (without the program's own name) and says how it ended.
+  public func run(_ arguments: [String], console: Console) -> ExitCode {
+    let code: ExitCode
+    do {
+      code = try dispatch(arguments[...], console: console)
+    } catch let error as UsageError {
+      console.report(Failure(.usage, error.message, advice: error.advice), program: name)
+      code = .usage
+    } catch {
+      let failure = explain(error)
+      console.report(failure, program: name)
+      code = failure.code
+    }
+    return console.finish(code, program: name)
+  }
+
+  private func dispatch(_ arguments: ArraySlice<String>, console: Console) throws -> ExitCode {
+    switch arguments.first {
+    case nil:
+      console.writeError(HelpPage.text(of: self, width: console.width))
+      return .usage
+    case "--help", "-h":
+      return show(HelpPage.text(of: self, width: console.width), console)
+    case "help":
+      return try help(arguments.dropFirst().filter { !$0.hasPrefix("-") }[...], console)
+    case "--version", "-V":
+      return show("\(name) \(version)\n", console)
+    case .some(let word) where word.hasPrefix("-"):
+      throw UsageError(
+        "\(word) stands before the command",
+        advice: "Write \(name) COMMAND first, then its options; `\(name) --help` lists the commands.")
+    case .some(let word):
+      let command = try find(word, among: commands, path: name)
+      return try run(command, path: "\(name) \(word)", arguments.dropFirst(), console)
+    }
+  }
+
+  private func run(
+    _ command: Command, path: String, _ arguments: ArraySlice<String>, _ console: Console
+  ) throws -> ExitCode {
+    if !command.subcommands.isEmpty, let word = arguments.first, !word.hasPrefix("-") {
+      let below = try find(word, among: command.subcommands, path: path)
+      return try run(below, path: "\(path) \(word)", arguments.dropFirst(), console)
+    }
+    var parser = ArgumentParser(command, path: path, arguments: arguments)
+    try parser.read()
+    if parser.wantsHelp { return show(HelpPage.text(of: command, path: path, width: console.width), console) }
+    if !command.subcommands.isEmpty {
+      throw UsageError(
+        "\(path) needs a command", advice: "One of \(command.subcommands.map(\.name).joined(separator: ", ")).")
+    }
+    return try command.run(parser.invocation(console: console))
+  }
+
+  private func help(_ words: ArraySlice<String>, _ console: Console) throws -> ExitCode {
+    guard let word = words.first else { return show(HelpPage.text(of: self, width: console.width), console) }
+    let command = try find(word, among: commands, path: name)
+    return try run(command, path: "\(name) \(word)", words.dropFirst() + ["--help"], console)
+  }
+
+  private func find(_ word: String, among commands: [Command], path: String) throws(UsageError) -> Command {
+    if let command = commands.first(where: { $0.name == word }) { return command }
+    throw .unknownCommand(word, known: commands.map(\.name), program: path)
+  }
+
+  private func show(_ text: String, _ console: Console) -> ExitCode {
+    console.write(text)
+    return .done
+  }
+}
+
+/// Commands under one heading of the program's page.
+public struct CommandGroup: Sendable {
+  /// The heading.
+  public let title: String
+  /// The commands in the order of the page.
+  public let commands: [Command]
+
+  /// Creates a group.
+  public init(_ title: String, _ commands: [Command]) {
+    self.title = title
+    self.commands = commands
+  }
+}

@@ -1,0 +1,139 @@
+import Glibc
+import Synchronization
+
+/// Where a command prints: standard output, buffered, and standard error.
+///
+/// Safe from several threads. A reader that goes away (`| head`) does not end the process: `isOpen` becomes false, the
+/// rest is dropped, and a long listing may stop early. Any other failure to write becomes exit code 1 at the end.
+public final class Console: Sendable {
+  private let state: Mutex<State>
+  private let outputDescriptor: Int32
+  private let errorDescriptor: Int32
+  /// Columns of the terminal, or 80.
+  public let width: Int
+  /// Whether standard output is a terminal.
+  public let outputIsTerminal: Bool
+  /// Whether standard error is a terminal.
+  public let errorIsTerminal: Bool
+
+  private struct State {
+    var buffer: [UInt8] = []
+    var failure: Int32 = 0
+  }
+
+  /// A console over two open descriptors, which stay the caller's.
+  public init(output: Int32 = 1, errors: Int32 = 2) {
+    outputDescriptor = output
+    errorDescriptor = errors
+    outputIsTerminal = isatty(output) == 1
+    errorIsTerminal = isatty(errors) == 1
+    width = Self.columns(output) ?? Self.columns(errors) ?? 80
+    state = Mutex(State())
+  }
+
+  /// Whether what is printed still reaches someone.
+  public var isOpen: Bool { state.withLock { $0.failure == 0 } }
+
+  /// Whether colour may be used on standard output: a terminal, `NO_COLOR` empty and `TERM` not `dumb`.
+  public var allowsColor: Bool {
+    outputIsTerminal && (Environment["NO_COLOR"] ?? "").isEmpty && Environment["TERM"] != "dumb"
+  }
+
+  /// Prints a text as it is.
+  public func write(_ text: String) {
+    var text = text
+    text.withUTF8 { unsafe append(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Prints bytes as they are.
+  public func write(_ bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBytes { unsafe append($0) }
+  }
+
+  /// Prints a line.
+  public func print(_ line: String = "") {
+    write(line + "\n")
+  }
+
+  /// Prints a text on standard error at once, after all that was printed before.
+  public func writeError(_ text: String) {
+    flush()
+    var text = text
+    text.withUTF8 { _ = unsafe Self.writeAll(errorDescriptor, UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Prints a line on standard error.
+  public func note(_ line: String) {
+    writeError(line + "\n")
+  }
+
+  /// Hands on what is buffered.
+  public func flush() {
+    state.withLock { state in Self.drain(&state, to: outputDescriptor) }
+  }
+
+  /// Prints a failure: `nightferry: what happened` and, below, what to do.
+  public func report(_ failure: Failure, program: String) {
+    note("\(program): \(Self.visible(failure.message))" + (failure.advice.map { "\n  \(Self.visible($0))" } ?? ""))
+  }
+
+  /// Flushes and gives the exit code: `code`, or 1 when the output could not be written.
+  func finish(_ code: ExitCode, program: String) -> ExitCode {
+    flush()
+    let failure = state.withLock { $0.failure }
+    guard failure != 0, failure != EPIPE else { return code }
+    report(Failure(.internalError, "standard output could not be written (errno \(failure))"), program: program)
+    return code == .done ? .internalError : code
+  }
+
+  private func append(_ bytes: UnsafeRawBufferPointer) {
+    state.withLock { state in
+      guard state.failure == 0 else { return }
+      unsafe state.buffer.append(contentsOf: bytes)
+      if state.buffer.count >= 1 << 16 || outputIsTerminal { Self.drain(&state, to: outputDescriptor) }
+    }
+  }
+
+  private static func drain(_ state: inout State, to descriptor: Int32) {
+    guard !state.buffer.isEmpty else { return }
+    let result = unsafe state.buffer.withUnsafeBytes { unsafe writeAll(descriptor, $0) }
+    if result != 0 { state.failure = result }
+    state.buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes all bytes; returns 0 or an `errno`.
+  private static func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int32 {
+    var rest = unsafe bytes[...]
+    while unsafe !rest.isEmpty {
+      let count = unsafe Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        return errno
+      }
+      unsafe rest = rest.dropFirst(count)
+    }
+    return 0
+  }
+
+  private static func columns(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Control characters made visible, so that a file name cannot steer the terminal.
+  private static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { isControl($0) }) else { return text }
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
+      if isControl(scalar) {
+        result += "\\u{\(String(scalar.value, radix: 16))}"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar != "\n" && (scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value))
+  }
+}

@@ -1,0 +1,43 @@
+import CommandLineKit
+
+/// The program: every command is one file in `Commands/` and one line here.
+let program = Program(
+  name: "nightferry",
+  version: version,
+  about: """
+    Carries calls, chats, emails and affiliate lists from a CRM dump to a compliance vendor over SFTP, every night, and \
+    proves that they arrived.
+    """,
+  groups: [
+    // run, export, validate, upload
+    CommandGroup(
+      "The nightly job",
+      []),
+
+    // sync, import, history
+    CommandGroup(
+      "Lists and records",
+      []),
+
+    // preview, text, schema, ls, get, rm
+    CommandGroup(
+      "Look and check",
+      []),
+
+    // init, config, doctor, explain, version
+    CommandGroup(
+      "Set up and help",
+      [
+        VersionCommand.command
+      ]),
+  ],
+  examples: [
+    Example("nightferry run --config nightferry.json5", "last night's dump to the vendor, with a report"),
+    Example("nightferry run --dry-run", "what would be sent, without sending it"),
+    Example("nightferry validate outbox", "check a folder of files before anything leaves the building"),
+  ],
+  explain: { error in ErrorWords.failure(error) }
+)
+
+/// The version that `--version` prints.
+let version = "0.1.0"
