@@ -59,6 +59,7 @@ let package = Package(
         "Files",
       ],
       swiftSettings: swiftSettings),
+    room("Nightly", ["Bytes", "Files"]),
 
     // What tests share.
     room("TestSupport", ["Bytes", "Files"]),
@@ -66,6 +67,8 @@ let package = Package(
     // Tests.
 
     tests("Bytes", ["Bytes"]),
+
+    tests("Nightly", ["Nightly", "Bytes", "Files", "TestSupport"]),
 
     tests("Files", ["Files", "Bytes", "TestSupport"]),
 
