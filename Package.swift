@@ -61,6 +61,8 @@ let package = Package(
       swiftSettings: swiftSettings),
     room("Nightly", ["Bytes", "Files"]),
 
+    room("Ledger", ["Bytes", "Files", "SQLite"]),
+
     // What tests share.
     room("TestSupport", ["Bytes", "Files"]),
 
@@ -78,6 +80,8 @@ let package = Package(
 
     // The binary as a process.
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "NightferryCLI"], swiftSettings: swiftSettings),
+
+    tests("Ledger", ["Ledger", "Bytes", "Files", "SQLite", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

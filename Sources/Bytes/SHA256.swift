@@ -53,6 +53,12 @@ public struct SHA256Digest: Sendable {
 
   init() {}
 
+  /// Takes over the 32 bytes of a digest; nil for any other number of bytes.
+  public init?(_ digest: Span<UInt8>) {
+    guard digest.count == 32 else { return nil }
+    for index in 0..<32 { bytes[index] = digest[index] }
+  }
+
   /// Reads 64 hexadecimal digits, in either case; nil for anything else.
   public init?(hexadecimal text: String) {
     let digits = text.utf8.span

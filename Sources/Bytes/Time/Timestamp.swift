@@ -20,6 +20,20 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int32(time.tv_nsec))
   }
 
+  /// The instant `count` nanoseconds after 1970-01-01T00:00:00Z.
+  public init(nanosecondsSinceEpoch count: Int64) {
+    let (quotient, remainder) = count.quotientAndRemainder(dividingBy: 1_000_000_000)
+    seconds = remainder < 0 ? quotient - 1 : quotient
+    nanoseconds = Int32(remainder < 0 ? remainder + 1_000_000_000 : remainder)
+  }
+
+  /// Nanoseconds since 1970-01-01T00:00:00Z, held to what 64 bits can say (the years 1677 to 2262).
+  public var nanosecondsSinceEpoch: Int64 {
+    let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    let (sum, overflowToo) = whole.addingReportingOverflow(Int64(nanoseconds))
+    return overflow || overflowToo ? (seconds < 0 ? .min : .max) : sum
+  }
+
   /// Whether `left` is before `right`.
   public static func < (left: Timestamp, right: Timestamp) -> Bool {
     (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
