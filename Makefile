@@ -1,0 +1,68 @@
+# Nightferry. `make demo` shows the whole night's work on one machine; `make test` runs all tests.
+# Both install the Debian packages they need when some are missing.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# To build the program.
+BUILD_PACKAGES := libssh2-1-dev libxml2-dev libsqlite3-dev libssl-dev zlib1g-dev libzstd-dev pkg-config
+
+# For `make demo` and `make test`: a real SFTP server and client to talk to, and small tools that tests compare with.
+TEST_PACKAGES := openssh-server openssh-client python3 sqlite3
+
+# What only some tests need and is heavy; without it those tests skip and say why.
+CI_PACKAGES := python3-venv lame espeak-ng ffmpeg strace lftp rclone mandoc postgresql
+CI_PYTHON := frictionless check-jsonschema asyncssh
+
+# The walls between rooms are part of every build.
+WALLS := --explicit-target-dependency-import-check error
+RELEASE := -c release --static-swift-stdlib $(WALLS)
+PROGRAM := .build/release/nightferry
+
+.PHONY: help setup setup-ci build demo test check lint walls bench fuzz install clean
+
+help:
+	@echo "make demo      build, and carry the example dump to a private SFTP server on this machine"
+	@echo "make test      run all tests"
+	@echo "make check     format lint, walls between rooms, warnings as errors, tests: what CI runs"
+	@echo "make build     the release program, $(PROGRAM)"
+	@echo "make install   the program under PREFIX (default /usr/local)"
+	@echo "make setup     install missing Debian packages; make setup-ci also what only CI needs"
+	@echo "make bench     benchmarks beside other programs; make fuzz: fuzzing"
+	@echo "make clean     remove what was built"
+
+setup:
+	@scripts/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
+
+setup-ci: setup
+	@scripts/install-packages --optional $(CI_PACKAGES)
+	@scripts/install-python .venv $(CI_PYTHON)
+
+build: setup
+	$(SWIFT) build $(RELEASE) --product nightferry
+
+demo: build
+	@examples/demo $(PROGRAM)
+
+test: setup
+	@SWIFT="$(SWIFT)" scripts/run-tests $(WALLS)
+
+check: setup lint
+	@SWIFT="$(SWIFT)" scripts/run-tests $(WALLS)
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+bench: build
+	@scripts/run-all bench
+
+fuzz: build
+	@scripts/run-all fuzz
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/nightferry"
+
+clean:
+	rm -rf .build .demo Benchmarks/.build
