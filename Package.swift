@@ -62,6 +62,7 @@ let package = Package(
     room("Nightly", ["Bytes", "Files"]),
 
     room("Ledger", ["Bytes", "Files", "SQLite"]),
+    room("JSONText", ["Bytes"]),
 
     // What tests share.
     room("TestSupport", ["Bytes", "Files"]),
@@ -82,6 +83,7 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "NightferryCLI"], swiftSettings: swiftSettings),
 
     tests("Ledger", ["Ledger", "Bytes", "Files", "SQLite", "TestSupport"]),
+    tests("JSONText", ["JSONText", "Bytes", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
