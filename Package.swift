@@ -64,6 +64,8 @@ let package = Package(
     room("Ledger", ["Bytes", "Files", "SQLite"]),
     room("JSONText", ["Bytes"]),
 
+    room("Delivery", ["Bytes", "Files", "Ledger"]),
+
     // What tests share.
     room("TestSupport", ["Bytes", "Files"]),
 
@@ -84,6 +86,8 @@ let package = Package(
 
     tests("Ledger", ["Ledger", "Bytes", "Files", "SQLite", "TestSupport"]),
     tests("JSONText", ["JSONText", "Bytes", "TestSupport"]),
+
+    tests("Delivery", ["Delivery", "Ledger", "Bytes", "Files", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
