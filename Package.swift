@@ -39,6 +39,8 @@ let package = Package(
 
     system("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
 
+    system("CSSH2", pkgConfig: "libssh2", package: "libssh2-1-dev"),
+
     // Rooms, lowest first.
 
     room("Bytes", ["COpenSSL"]),
@@ -66,6 +68,8 @@ let package = Package(
 
     room("Delivery", ["Bytes", "Files", "Ledger"]),
 
+    room("SFTP", ["Bytes", "Files", "CSSH2", "COpenSSL"]),
+
     // What tests share.
     room("TestSupport", ["Bytes", "Files"]),
 
@@ -88,6 +92,8 @@ let package = Package(
     tests("JSONText", ["JSONText", "Bytes", "TestSupport"]),
 
     tests("Delivery", ["Delivery", "Ledger", "Bytes", "Files", "TestSupport"]),
+
+    tests("SFTP", ["SFTP", "Bytes", "Files", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -55,7 +55,8 @@ public func runCommand(
 
 /// The absolute path of a program on the search path, or nil: a test that needs it then skips and says so.
 public func findProgram(_ name: String) -> String? {
-  let folders = (environment("PATH") ?? "/usr/bin:/bin").split(separator: ":") + ["/usr/sbin", "/usr/local/sbin"]
+  let path = environment("PATH") ?? "/usr/bin:/bin"
+  let folders = path.components(separatedBy: ":") + ["/usr/sbin", "/usr/local/sbin"]
   return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
 }
 

@@ -1,0 +1,66 @@
+/// What a client's threads share; only ever touched under the client's lock.
+struct ClientState {
+  /// An operation that no connection has taken yet.
+  struct Pending {
+    let operation: SFTPOperation
+    let ticket: Ticket
+  }
+
+  private var pending: [Pending] = []
+  private var firstPending = 0
+  /// What the caller has not fetched yet.
+  var events: [SFTPEvent] = []
+  /// Connections that work.
+  var liveCount = 0
+  /// Connections that are being made.
+  var connectingCount = 0
+  /// What was reached last.
+  var server: ServerDescription?
+  /// Why the last attempt to connect failed; nil once one succeeded.
+  var connectFailure: SFTPError?
+  /// Whether all is to end.
+  var isClosing = false
+  /// The most connections that the server turned out to allow.
+  var connectionLimit: Int
+  /// Connections that wait in `poll` and may be woken.
+  var sleepers: [Waker] = []
+
+  init(connectionLimit: Int) {
+    self.connectionLimit = max(1, connectionLimit)
+  }
+
+  /// How many operations no connection has taken yet.
+  var pendingCount: Int { pending.count - firstPending }
+
+  /// Adds an operation at the end.
+  mutating func add(_ item: Pending) {
+    pending.append(item)
+  }
+
+  /// Takes up to `count` operations from the front.
+  mutating func take(_ count: Int) -> ArraySlice<Pending> {
+    let taken = pending[firstPending..<min(pending.count, firstPending + max(0, count))]
+    firstPending += taken.count
+    if firstPending == pending.count {
+      pending.removeAll(keepingCapacity: true)
+      firstPending = 0
+    } else if firstPending > 4_096 {
+      pending.removeFirst(firstPending)
+      firstPending = 0
+    }
+    return taken
+  }
+
+  /// Tells whoever waits how an operation ended.
+  mutating func finish(_ ticket: Ticket, _ outcome: Result<SFTPReply, SFTPError>) {
+    switch ticket {
+    case .queue(let tag): events.append(.finished(tag: tag, outcome))
+    case .waiter(let waiter): waiter.finish(outcome)
+    }
+  }
+
+  /// Fails all that no connection has taken.
+  mutating func failPending(_ error: SFTPError) {
+    for item in take(pendingCount) { finish(item.ticket, .failure(error)) }
+  }
+}

@@ -1,0 +1,239 @@
+import Glibc
+
+/// One connection's thread: it connects, then moves bytes between the engine and the transport until it is told to stop
+/// or the connection ends. Everything but the shared state is its own.
+final class ConnectionDriver: @unchecked Sendable {
+  let configuration: SFTPConfiguration
+  let state: Monitor<ClientState>
+  let limiter: BandwidthLimiter?
+  let waker = Waker()
+  private var engine = TransferEngine()
+  private var lastMove = Deadline.now
+  private var lastSign = Deadline.now
+  private var lastProgress = Deadline.now
+
+  init(_ configuration: SFTPConfiguration, _ state: Monitor<ClientState>, _ limiter: BandwidthLimiter?) {
+    self.configuration = configuration
+    self.state = state
+    self.limiter = limiter
+  }
+
+  /// The thread's whole life.
+  func run() {
+    let transport: any ByteTransport
+    do {
+      transport = try connect()
+    } catch {
+      failedToConnect(error)
+      return
+    }
+    defer { transport.close() }
+    do {
+      while try step(transport) {}
+      abandon(SFTPError(.cancelled, "the client was closed"))
+    } catch {
+      abandon(error)
+    }
+  }
+
+  private func connect() throws(SFTPError) -> any ByteTransport {
+    let isStopped = { self.state.with { $0.isClosing } }
+    let deadline = Deadline(after: configuration.connectTimeout)
+    let transport = try TransportOpener(configuration).open(seconds: deadline.remaining, interrupted: isStopped)
+    do {
+      let description = try greet(transport, deadline: deadline, interrupted: isStopped)
+      state.change { state in
+        state.connectingCount -= 1
+        state.liveCount += 1
+        state.server = description
+        state.connectFailure = nil
+      }
+      return transport
+    } catch {
+      transport.close()
+      throw error
+    }
+  }
+
+  /// Exchanges INIT and VERSION, and asks for the limits where the server has them.
+  private func greet(
+    _ transport: any ByteTransport, deadline: Deadline, interrupted: () -> Bool
+  ) throws(SFTPError) -> ServerDescription {
+    let start = Deadline.now
+    engine.context.profile =
+      configuration.profile
+      ?? ServerProfile.chosen(banner: transport.description.banner, host: configuration.host)
+    while engine.context.machine.extensions == nil {
+      try exchange(transport, deadline: deadline, interrupted: interrupted)
+      if try next() != nil { throw violation(.unexpectedVersion) }
+    }
+    let roundTrip = Deadline.now - start
+    if engine.context.extensions.limits {
+      engine.context.machine.limits(tag: 0)
+      var answer: Answer?
+      while answer == nil {
+        try exchange(transport, deadline: deadline, interrupted: interrupted)
+        answer = try next()
+      }
+      if case .extended(let range)? = answer?.reply, let limits = try? engine.context.machine.serverLimits(in: range) {
+        engine.context.limits = limits
+      }
+    }
+    return ServerDescription(
+      transport: transport.description, profile: engine.context.profile, extensions: engine.context.extensions,
+      limits: engine.context.limits, roundTrip: roundTrip)
+  }
+
+  private func next() throws(SFTPError) -> Answer? {
+    do {
+      return try engine.context.machine.next()
+    } catch {
+      throw violation(error)
+    }
+  }
+
+  private func exchange(
+    _ transport: any ByteTransport, deadline: Deadline, interrupted: () -> Bool
+  ) throws(SFTPError) {
+    if interrupted() { throw SFTPError(.cancelled, "closed while connecting") }
+    if deadline.isOver { throw SFTPError(.unreachable, "\(place): the SFTP server did not answer in time. Try again.") }
+    let sent = try engine.context.machine.send { (bytes) throws(SFTPError) in try transport.send(bytes) }
+    try transport.flush()
+    let received = try engine.context.machine.receive { (buffer) throws(SFTPError) in
+      try transport.receive(into: &buffer)
+    }
+    if sent == 0, received == 0 { pause(transport, seconds: min(0.2, deadline.remaining), wantsToSend: false) }
+  }
+
+  private var place: String { "\(configuration.host) port \(configuration.port)" }
+
+  private func violation(_ violation: ProtocolViolation) -> SFTPError {
+    SFTPError(.protocolViolation, "\(place) sent \(violation). The connection was closed.")
+  }
+
+  /// Moves what can be moved, once. False when the client is closing.
+  private func step(_ transport: any ByteTransport) throws(SFTPError) -> Bool {
+    let (work, isClosing) = state.with { state in
+      (state.take(configuration.filesInFlight - engine.activeCount), state.isClosing)
+    }
+    if isClosing { return false }
+    for item in work { engine.start(item.operation, ticket: item.ticket) }
+    engine.feed()
+    let sent = try send(transport)
+    let received = try engine.context.machine.receive { (buffer) throws(SFTPError) in
+      try transport.receive(into: &buffer)
+    }
+    if received > 0 {
+      do {
+        _ = try engine.takeAnswers()
+      } catch {
+        throw violation(error)
+      }
+    }
+    publish()
+    let now = Deadline.now
+    if sent > 0 || received > 0 { lastMove = now }
+    try watch(transport, now)
+    if sent == 0, received == 0, work.isEmpty { try sleep(transport) }
+    return true
+  }
+
+  private func send(_ transport: any ByteTransport) throws(SFTPError) -> Int {
+    let waiting = engine.context.machine.unsentCount
+    guard waiting > 0 else {
+      try transport.flush()
+      return 0
+    }
+    let allowed = limiter?.take(waiting) ?? waiting
+    let sent = try engine.context.machine.send(atMost: allowed) { (bytes) throws(SFTPError) in
+      try transport.send(bytes)
+    }
+    limiter?.giveBack(allowed - sent)
+    try transport.flush()
+    return sent
+  }
+
+  /// Tells what ended, and now and then how far the rest is.
+  private func publish() {
+    let ended = engine.takeEnded()
+    let now = Deadline.now
+    var progress: [SFTPEvent] = []
+    if now - lastProgress > 0.25 {
+      lastProgress = now
+      engine.eachProgress { ticket, bytes in
+        if case .queue(let tag) = ticket { progress.append(.progress(tag: tag, bytes: bytes)) }
+      }
+    }
+    guard !ended.isEmpty || !progress.isEmpty else { return }
+    state.change { state in
+      state.events += progress
+      for end in ended { state.finish(end.ticket, end.outcome) }
+    }
+  }
+
+  /// Gives up a connection that stands still, and keeps an idle one alive.
+  private func watch(_ transport: any ByteTransport, _ now: Double) throws(SFTPError) {
+    let isBusy = engine.context.machine.waitingCount > 0 || engine.context.machine.unsentCount > 0
+    let silence = now - lastMove
+    if isBusy, silence > configuration.stallTimeout {
+      let seconds = Int(configuration.stallTimeout.rounded())
+      throw SFTPError(
+        .stalled, "nothing moved between here and \(place) for \(seconds) seconds; the connection was closed")
+    }
+    let interval = configuration.keepAliveInterval
+    if interval > 0, silence > interval, now - lastSign > interval {
+      lastSign = now
+      try transport.keepAlive()
+    }
+    if !isBusy { lastMove = max(lastMove, now - max(interval, 1) * 2) }
+  }
+
+  /// Waits for the network or for work.
+  private func sleep(_ transport: any ByteTransport) throws(SFTPError) {
+    let mayWait = state.with { state -> Bool in
+      if state.isClosing || (state.pendingCount > 0 && engine.activeCount < configuration.filesInFlight) {
+        return false
+      }
+      state.sleepers.append(waker)
+      return true
+    }
+    guard mayWait else { return }
+    let wantsToSend = engine.context.machine.unsentCount > 0
+    let isHeldBack = wantsToSend && limiter != nil
+    pause(transport, seconds: isHeldBack ? limiter?.pause ?? 0.05 : 0.5, wantsToSend: wantsToSend && !isHeldBack)
+    state.with { state in state.sleepers.removeAll { $0 === waker } }
+    waker.reset()
+  }
+
+  private func pause(_ transport: any ByteTransport, seconds: Double, wantsToSend: Bool) {
+    var entries = transport.waits(wantsToSend: wantsToSend).map {
+      pollfd(fd: $0.descriptor, events: $0.events, revents: 0)
+    }
+    entries.append(pollfd(fd: waker.descriptor, events: Int16(POLLIN), revents: 0))
+    unsafe poll(&entries, nfds_t(entries.count), Int32((seconds * 1000).rounded(.up)))
+  }
+
+  private func failedToConnect(_ error: SFTPError) {
+    state.change { state in
+      state.connectingCount -= 1
+      if state.liveCount > 0 {
+        // The server takes no more; those that work go on.
+        state.connectionLimit = min(state.connectionLimit, state.liveCount)
+      } else {
+        state.connectFailure = error
+        if state.connectingCount == 0 { state.failPending(error) }
+      }
+    }
+  }
+
+  private func abandon(_ error: SFTPError) {
+    let ended = engine.abandon(error)
+    state.change { state in
+      state.liveCount -= 1
+      if state.liveCount == 0 { state.server = nil }
+      for end in ended { state.finish(end.ticket, end.outcome) }
+      // Nobody is left to do what waits; the next submit connects again.
+      if state.liveCount + state.connectingCount == 0 { state.failPending(error) }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/// A client of one SFTP server: operations go in with a tag, many at once, and their ends come out of a queue.
+///
+/// Behind it stand one to several connections, each with a thread of its own. A connection that is lost fails its
+/// operations with `connectionLost` or `stalled`; the next `submit` connects again. All calls may come from any thread.
+public final class SFTPClient: Sendable {
+  /// What it connects to and how.
+  public let configuration: SFTPConfiguration
+  let state: Monitor<ClientState>
+  let limiter: BandwidthLimiter?
+
+  private init(_ configuration: SFTPConfiguration) {
+    self.configuration = configuration
+    state = Monitor(ClientState(connectionLimit: configuration.connections))
+    limiter = configuration.bandwidthLimit.map { BandwidthLimiter(bytesPerSecond: $0) }
+  }
+
+  deinit {
+    close()
+  }
+
+  /// Connects, checks the host key, logs in, and asks the server what it can do.
+  public static func connect(_ configuration: SFTPConfiguration) throws(SFTPError) -> SFTPClient {
+    let client = SFTPClient(configuration)
+    client.state.with { $0.connectingCount += 1 }
+    client.startConnection()
+    let failure: SFTPError?? = client.state.wait(until: nil) { state in
+      if state.liveCount > 0 { return .some(nil) }
+      return state.connectFailure.map { .some($0) }
+    }
+    if let failure, let failure {
+      client.close()
+      throw failure
+    }
+    return client
+  }
+
+  /// What was reached; nil while nothing is.
+  public var server: ServerDescription? { state.with { $0.server } }
+
+  /// Hands in an operation; its end comes out of `wait` with the same tag.
+  public func submit(_ operation: SFTPOperation, tag: UInt64) {
+    submit([(operation, tag)])
+  }
+
+  /// Hands in several operations at once.
+  public func submit(_ operations: [(SFTPOperation, UInt64)]) {
+    enqueue(operations.map { ClientState.Pending(operation: $0, ticket: .queue($1)) })
+  }
+
+  /// Waits for events: at least one, or none when `timeout` seconds pass first. With no timeout and nothing submitted it
+  /// waits until somebody else submits something.
+  public func wait(timeout: Double? = nil) -> [SFTPEvent] {
+    let end = timeout.map { Deadline.now + $0 }
+    let events = state.wait(until: end) { state -> [SFTPEvent]? in
+      guard !state.events.isEmpty || state.isClosing else { return nil }
+      defer { state.events = [] }
+      return state.events
+    }
+    return events ?? []
+  }
+
+  /// Does one operation and waits for its end.
+  public func perform(_ operation: SFTPOperation) throws(SFTPError) -> SFTPReply {
+    let waiter = Waiter()
+    enqueue([ClientState.Pending(operation: operation, ticket: .waiter(waiter))])
+    return try waiter.wait().get()
+  }
+
+  /// Ends all connections; what is not done fails with `cancelled`.
+  public func close() {
+    state.change { state in
+      state.isClosing = true
+      state.failPending(SFTPError(.cancelled, "the client was closed"))
+      for sleeper in state.sleepers { sleeper.wake() }
+    }
+  }
+
+  private func enqueue(_ items: [ClientState.Pending]) {
+    let needsConnection = state.with { state -> Bool in
+      for item in items {
+        guard !state.isClosing else {
+          state.finish(item.ticket, .failure(SFTPError(.cancelled, "the client was closed")))
+          continue
+        }
+        state.add(item)
+      }
+      for sleeper in state.sleepers { sleeper.wake() }
+      state.sleepers.removeAll()
+      guard state.liveCount + state.connectingCount == 0, state.pendingCount > 0 else { return false }
+      state.connectingCount += 1
+      return true
+    }
+    if needsConnection { startConnection() }
+  }
+
+  /// Starts a thread for one more connection, which is counted as connecting already.
+  func startConnection() {
+    let driver = ConnectionDriver(configuration, state, limiter)
+    if WorkerThread.start({ driver.run() }) { return }
+    state.change { state in
+      state.connectingCount -= 1
+      state.connectFailure = SFTPError(.unreachable, "the system gives no further thread")
+      if state.liveCount == 0, let failure = state.connectFailure { state.failPending(failure) }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/// Something to do on a server.
+public enum SFTPOperation: Sendable {
+  /// Sends a local file, or a part of it.
+  case upload(Upload)
+  /// Fetches a remote file, or a part of it.
+  case download(Download)
+  /// Asks what stands at a path.
+  case status(RemotePath, followLinks: Bool = true)
+  /// Sets permissions, times or size.
+  case setStatus(RemotePath, FileAttributes)
+  /// Lists a folder, without `.` and `..`, in the server's order.
+  case list(RemotePath)
+  /// Renames; `over` replaces what is there, which only servers with `posix-rename@openssh.com` can in one step.
+  case rename(RemotePath, to: RemotePath, over: Bool)
+  /// Makes a second name for a file.
+  case hardLink(RemotePath, to: RemotePath)
+  /// Removes a file.
+  case remove(RemotePath)
+  /// Makes a folder, with the server's own permissions where none are given.
+  case makeFolder(RemotePath, permissions: UInt32? = nil)
+  /// Removes an empty folder.
+  case removeFolder(RemotePath)
+  /// Asks for the absolute path.
+  case realPath(RemotePath)
+  /// Fetches up to `count` bytes from `offset` on; fewer come at the file's end.
+  case readRange(RemotePath, offset: UInt64, count: Int)
+  /// Asks how full the disk is.
+  case volume(RemotePath)
+}
+
+extension SFTPOperation {
+  /// The remote path that it is about.
+  public var path: RemotePath {
+    switch self {
+    case .upload(let upload): upload.remotePath
+    case .download(let download): download.remotePath
+    case .status(let path, _), .setStatus(let path, _), .list(let path), .rename(let path, _, _),
+      .hardLink(let path, _), .remove(let path), .makeFolder(let path, _), .removeFolder(let path),
+      .realPath(let path), .readRange(let path, _, _), .volume(let path):
+      path
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/// What carries the SFTP bytes.
+public enum TransportChoice: String, Sendable, CaseIterable {
+  /// libssh2, and OpenSSH's client where libssh2 has no algorithm in common with the server.
+  case auto
+  /// libssh2 in this process.
+  case libssh2
+  /// OpenSSH's `ssh` as a child process, with the user's ssh_config.
+  case openssh
+}

@@ -1,0 +1,129 @@
+import Bytes
+
+/// All operations in flight on one connection: it starts tasks, lets hungry ones ask for more in turn, hands answers to
+/// their tasks, and collects what ended. Pure: bytes go in and out through the machine in `context`.
+struct TransferEngine: ~Copyable {
+  var context = EngineContext()
+  private var tasks: [(any EngineTask)?] = []
+  private var freeSlots: [Int] = []
+  private var hungry: [Int] = []
+  private var firstHungry = 0
+  private var ended: [Ended] = []
+
+  /// An operation that is over.
+  struct Ended {
+    let ticket: Ticket
+    let outcome: Result<SFTPReply, SFTPError>
+  }
+
+  private var tickets: [Ticket?] = []
+
+  /// Bytes that may wait unsent before no task is asked for more: enough to keep the connection busy, little enough for
+  /// memory and for a short way to the wire when a small file comes.
+  private static let unsentLimit = 512 * 1024
+  /// Requests that may wait for an answer.
+  private static let waitingLimit = 4_096
+
+  /// How many operations run.
+  var activeCount: Int { tasks.count - freeSlots.count }
+
+  /// Starts an operation.
+  mutating func start(_ operation: SFTPOperation, ticket: Ticket) {
+    guard operation.path.isValid else {
+      let error = SFTPError(.configuration, "\"\(operation.path)\" is not a path", path: operation.path)
+      ended.append(Ended(ticket: ticket, outcome: .failure(error)))
+      return
+    }
+    let task = Self.task(for: operation)
+    let index = freeSlots.popLast() ?? tasks.count
+    if index == tasks.count {
+      tasks.append(nil)
+      tickets.append(nil)
+    }
+    tasks[index] = task
+    tickets[index] = ticket
+    task.start(&context, TaskSlot(index: index))
+    settle(index, task)
+  }
+
+  private static func task(for operation: SFTPOperation) -> any EngineTask {
+    switch operation {
+    case .upload(let upload): UploadTask(upload)
+    case .download(let download): DownloadTask(download)
+    case .readRange(let path, let offset, let count): DownloadTask(path, offset: offset, count: count)
+    case .list(let path): ListTask(path)
+    default: SimpleTask(operation)
+    }
+  }
+
+  /// Lets hungry tasks make requests, one each in turn, until enough bytes wait to be sent.
+  mutating func feed() {
+    while firstHungry < hungry.count, context.machine.unsentCount < Self.unsentLimit,
+      context.machine.waitingCount < Self.waitingLimit
+    {
+      let index = hungry[firstHungry]
+      firstHungry += 1
+      guard let task = tasks[index], task.isHungry else { continue }
+      task.feed(&context, TaskSlot(index: index))
+      settle(index, task)
+      if firstHungry > 512 {
+        hungry.removeFirst(firstHungry)
+        firstHungry = 0
+      }
+    }
+    if firstHungry == hungry.count {
+      hungry.removeAll(keepingCapacity: true)
+      firstHungry = 0
+    }
+  }
+
+  /// Hands the answers that have come to their tasks. Returns how many there were.
+  mutating func takeAnswers() throws(ProtocolViolation) -> Int {
+    var count = 0
+    while let answer = try context.machine.next() {
+      count += 1
+      let index = TaskSlot.index(of: answer.tag)
+      guard index < tasks.count, let task = tasks[index] else { continue }
+      let wasHungry = task.isHungry
+      task.take(answer.reply, note: TaskSlot.note(of: answer.tag), &context, TaskSlot(index: index))
+      settle(index, task, wasHungry: wasHungry)
+    }
+    return count
+  }
+
+  /// Files a task where it now belongs: among the ended, or in the queue of the hungry.
+  private mutating func settle(_ index: Int, _ task: any EngineTask, wasHungry: Bool = false) {
+    if let outcome = task.outcome, let ticket = tickets[index] {
+      ended.append(Ended(ticket: ticket, outcome: outcome))
+      tasks[index] = nil
+      tickets[index] = nil
+      freeSlots.append(index)
+    } else if task.isHungry, !wasHungry {
+      hungry.append(index)
+    }
+  }
+
+  /// Takes out what ended since the last time.
+  mutating func takeEnded() -> [Ended] {
+    defer { ended.removeAll(keepingCapacity: true) }
+    return ended
+  }
+
+  /// The progress of every transfer that runs.
+  func eachProgress(_ body: (Ticket, Int64) -> Void) {
+    for (index, task) in tasks.enumerated() {
+      if let task, let ticket = tickets[index], task.progress > 0 { body(ticket, task.progress) }
+    }
+  }
+
+  /// Ends every operation with the error that ended the connection.
+  mutating func abandon(_ error: SFTPError) -> [Ended] {
+    var all = takeEnded()
+    for ticket in tickets {
+      if let ticket { all.append(Ended(ticket: ticket, outcome: .failure(error))) }
+    }
+    tasks = []
+    tickets = []
+    return all
+  }
+}

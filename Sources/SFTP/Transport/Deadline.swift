@@ -1,0 +1,23 @@
+import Glibc
+
+/// A point of the monotonic clock.
+struct Deadline {
+  private let end: Double
+
+  /// `seconds` from now.
+  init(after seconds: Double) {
+    end = Self.now + seconds
+  }
+
+  /// Seconds on the monotonic clock.
+  static var now: Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  /// Seconds left, at least 0.
+  var remaining: Double { max(0, end - Self.now) }
+  /// Whether it is over.
+  var isOver: Bool { remaining <= 0 }
+}

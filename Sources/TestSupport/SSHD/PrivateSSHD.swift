@@ -1,0 +1,143 @@
+import Files
+import Foundation
+
+/// A real OpenSSH server of a test's own on loopback: own port, own host keys, `internal-sftp`, key login, and password
+/// login where the system allows it. It ends with the object, and soon after the test's process however that ends.
+///
+/// As root, and where a mount namespace can be had, the server sees a `passwd` and `shadow` of its own with a throw-away
+/// user, so that passwords and permissions are real; nothing of that is visible outside. Otherwise it runs as the test's
+/// user, and `password` is nil.
+public final class PrivateSSHD: Sendable {
+  /// The address to connect to.
+  public let host = "127.0.0.1"
+  /// The port.
+  public let port: Int
+  /// The user to log in as.
+  public let user: String
+  /// The user's password; nil where none can be checked.
+  public let password: String?
+  /// The folder that SFTP sessions start in, as an absolute local path.
+  public let area: String
+  /// The keys, configuration and log.
+  public let files: SSHDFiles
+  private let process: Process
+
+  /// The server's program, or nil where OpenSSH's server is not installed.
+  public static var program: String? { findProgram("sshd") }
+  /// Why tests with a server are skipped, for `.enabled(if:)`.
+  public static let isMissing = "openssh-server is not installed"
+
+  /// Starts a server. `lines` are put at the front of its configuration; `keyboardInteractive` takes passwords through
+  /// PAM's questions too, where there is a throw-away user.
+  public init(lines: [String] = [], keyboardInteractive: Bool = false) throws {
+    guard let program = Self.program else { throw PrivateSSHDError("openssh-server is not installed") }
+    let files = try SSHDFiles()
+    let account = try SSHDAccount(files, keyboardInteractive: keyboardInteractive)
+    var attempt = 0
+    while true {
+      let port = try Self.freePort()
+      try files.writeConfiguration(port: port, account, lines: lines, keyboardInteractive: keyboardInteractive)
+      try files.writeKnownHosts(host: "127.0.0.1", port: port)
+      let process = try Self.start(program, files, account)
+      if Self.answers(port: port, process) {
+        (self.port, self.process) = (port, process)
+        break
+      }
+      process.terminate()
+      attempt += 1
+      if attempt == 3 { throw PrivateSSHDError("sshd does not start: \(files.log)") }
+    }
+    user = account.name
+    password = account.password
+    area = account.area
+    self.files = files
+  }
+
+  deinit {
+    stop()
+  }
+
+  /// Ends the server and its connections.
+  public func stop() {
+    guard process.isRunning else { return }
+    process.terminate()
+    process.waitUntilExit()
+  }
+
+  /// Starts the server under a small shell that ends it when the test's process is gone.
+  private static func start(_ program: String, _ files: SSHDFiles, _ account: SSHDAccount) throws -> Process {
+    let script = """
+      set -m
+      \(account.preparation)
+      '\(program)' -D -f '\(files.configuration)' -E '\(files.logPath)' &
+      pid=$!
+      trap 'kill -KILL -$pid 2>/dev/null; exit 0' TERM INT HUP
+      while kill -0 \(getpid()) 2>/dev/null && kill -0 $pid 2>/dev/null; do sleep 0.5 & wait $!; done
+      kill -KILL -$pid 2>/dev/null
+      """
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: account.isPrivate ? "/usr/bin/unshare" : "/bin/sh")
+    process.arguments =
+      account.isPrivate
+      ? ["--mount", "--propagation", "private", "/bin/sh", "-c", script] : ["-c", script]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  /// A port that is free now.
+  static func freePort() throws -> Int {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = loopback(port: 0)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+      }
+    }
+    guard result else { throw PrivateSSHDError("no free port on loopback") }
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+
+  /// Waits until something listens, at most ten seconds.
+  static func answers(port: Int, _ process: Process) -> Bool {
+    for _ in 0..<500 {
+      if connects(port: port) { return true }
+      if !process.isRunning { return false }
+      usleep(20_000)
+    }
+    return false
+  }
+
+  private static func connects(port: Int) -> Bool {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = loopback(port: UInt16(port))
+    return unsafe withUnsafePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+  }
+
+  private static func loopback(port: UInt16) -> sockaddr_in {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    return address
+  }
+}
+
+/// Why a private server did not start.
+public struct PrivateSSHDError: Error, CustomStringConvertible {
+  /// What happened.
+  public let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}
