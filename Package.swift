@@ -30,6 +30,7 @@ let package = Package(
   name: "nightferry",
   products: [
     .library(name: "Bytes", targets: ["Bytes"]),
+    .library(name: "HTMLText", targets: ["HTMLText"]),
     .executable(name: "nightferry", targets: ["NightferryCLI"]),
   ],
   targets: [
@@ -40,6 +41,8 @@ let package = Package(
     system("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
 
     system("CSSH2", pkgConfig: "libssh2", package: "libssh2-1-dev"),
+
+    system("CXML2", pkgConfig: "libxml-2.0", package: "libxml2-dev"),
 
     // Rooms, lowest first.
 
@@ -70,6 +73,8 @@ let package = Package(
 
     room("SFTP", ["Bytes", "Files", "CSSH2", "COpenSSL"]),
 
+    room("HTMLText", ["Bytes", "CXML2"]),
+
     // What tests share.
     room("TestSupport", ["Bytes", "Files"]),
 
@@ -94,6 +99,8 @@ let package = Package(
     tests("Delivery", ["Delivery", "Ledger", "Bytes", "Files", "TestSupport"]),
 
     tests("SFTP", ["SFTP", "Bytes", "Files", "TestSupport"]),
+
+    tests("HTMLText", ["HTMLText", "Bytes"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,130 @@
+import Bytes
+
+/// Makes a mail's bytes valid UTF-8.
+struct TextDecoder: ~Escapable {
+  private let source: Span<UInt8>
+  private let mark: Charset?
+  private let stated: Charset?
+
+  /// A byte order mark goes before the header's word, and that before the page's own.
+  @_lifetime(copy source)
+  init(_ source: Span<UInt8>, statedCharset: String?) {
+    self.source = source
+    mark = Charset(byteOrderMark: source)
+    let header = statedCharset.flatMap { Charset(label: $0.utf8.span) }
+    stated = header ?? Charset(markup: source)
+  }
+
+  /// Decodes into `copy`, which stays nil where the source can be used as it is.
+  func decode(_ source: Span<UInt8>, into copy: inout ByteBuffer?) -> HTMLWarnings {
+    var warnings: HTMLWarnings = []
+    let firstInvalid = UTF8Check.firstInvalidOffset(in: source)
+    if mark == nil || mark == .utf8, firstInvalid == nil, !shiftsStates {
+      if !isUTF16ByLook {
+        if stated != nil, stated != .utf8, !isASCII { warnings.insert(.otherCharset) }
+        if source.firstIndex(of: 0) != nil { copy = withoutNUL(source) }
+        return warnings
+      }
+    }
+    let charset = mark ?? (isUTF16ByLook ? .other("UTF-16LE") : stated ?? .utf8)
+    var decoded = ByteBuffer(capacity: source.count + source.count / 4 + 16)
+    switch charset {
+    case .utf8: warnings.formUnion(repair(into: &decoded))
+    case .windows1252: decode1252(into: &decoded)
+    case .other(let name):
+      if let isClean = CharsetConverter.convert(source, from: name, into: &decoded) {
+        if !isClean { warnings.insert(.repairedText) }
+      } else {
+        warnings.insert(.otherCharset)
+        decoded.removeAll()
+        warnings.formUnion(repair(into: &decoded))
+      }
+    }
+    copy = decoded.span.firstIndex(of: 0) == nil ? consume decoded : withoutNUL(decoded.span)
+    return warnings
+  }
+
+  /// Character sets that look like ASCII and change states by escapes.
+  private var shiftsStates: Bool {
+    guard case .other(let name) = stated else { return false }
+    if name.hasPrefix("iso-2022-") || name == "hz-gb-2312" { return true }
+    return name == "utf-7" || name == "unicode-1-1-utf-7"
+  }
+
+  private var isASCII: Bool {
+    for index in source.indices where source[index] >= 0x80 { return false }
+    return true
+  }
+
+  /// Markup in UTF-16 without a mark has a NUL in every other byte.
+  private var isUTF16ByLook: Bool {
+    guard source.count >= 8 else { return false }
+    return source[0] == UInt8(ascii: "<") && source[1] == 0 && source[3] == 0 && source[5] == 0
+  }
+
+  private func withoutNUL(_ bytes: Span<UInt8>) -> ByteBuffer {
+    var result = ByteBuffer(capacity: bytes.count)
+    var at = 0
+    while let nul = bytes.firstIndex(of: 0, from: at) {
+      result.append(bytes.extracting(at..<nul))
+      at = nul + 1
+    }
+    result.append(bytes.extracting(at..<bytes.count))
+    return result
+  }
+
+  private func decode1252(into output: inout ByteBuffer) {
+    for index in source.indices {
+      let byte = source[index]
+      if byte >= 0x80, byte < 0xA0 {
+        output.append(codePoint: UInt32(windows1252[Int(byte) - 0x80]))
+      } else {
+        output.append(codePoint: UInt32(byte))
+      }
+    }
+  }
+
+  /// Keeps what is valid UTF-8. The rest is Windows-1252 where there is more of it than of valid characters, as such mails
+  /// were mislabelled, and U+FFFD otherwise, as such mails were cut or damaged.
+  private func repair(into output: inout ByteBuffer) -> HTMLWarnings {
+    var valid = 0
+    var invalid = 0
+    walk { isValid, start, length in
+      if !isValid { invalid += 1 } else if source[start] >= 0x80 { valid += 1 }
+      _ = length
+    }
+    let isMislabelled = invalid > valid
+    walk { isValid, start, length in
+      if isValid {
+        output.append(source.extracting(start..<(start + length)))
+      } else if isMislabelled {
+        let byte = source[start]
+        output.append(codePoint: byte < 0xA0 ? UInt32(windows1252[Int(byte) - 0x80]) : UInt32(byte))
+      } else {
+        output.append(codePoint: 0xFFFD)
+      }
+    }
+    return isMislabelled ? .otherCharset : .repairedText
+  }
+
+  /// Visits the source as characters and runs of ASCII, valid, and single bytes, invalid.
+  private func walk(_ visit: (_ isValid: Bool, _ start: Int, _ length: Int) -> Void) {
+    var at = 0
+    while at < source.count {
+      if source[at] < 0x80 {
+        let start = at
+        while at < source.count, source[at] < 0x80 { at += 1 }
+        visit(true, start, at - start)
+        continue
+      }
+      let length = min(TextClass.length(source[at]), source.count - at)
+      if UTF8Check.firstInvalidOffset(in: source.extracting(at..<(at + length))) == nil {
+        visit(true, at, length)
+        at += length
+      } else {
+        visit(false, at, 1)
+        at += 1
+      }
+    }
+  }
+}

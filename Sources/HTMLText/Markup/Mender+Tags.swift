@@ -1,0 +1,154 @@
+import Bytes
+
+extension Mender {
+  /// Takes the start tag whose `<` stands at `at`; returns where it, or its unseen content, ends.
+  mutating func startTag(at: Int) -> Int {
+    let nameEnd = endOfName(from: at + 1)
+    let tag = table.tag(source.extracting((at + 1)..<nameEnd))
+    var reader = AttributeReader(tag: tag, at: nameEnd)
+    guard let end = readAttributes(&reader) else {
+      output.warnings.insert(.unfinishedMarkup)
+      return source.count
+    }
+    if tag.isUnseenText { return skipContent(tag, tagStart: at, from: end) }
+    if Mender.isLeftOut(tag) { return end }
+    if depth >= depthLimit, !tag.isVoid { return flatten(tag, end: end) }
+    if tag == .a, open[Int(Tag.a.rawValue)] > 0 { writeEnd(.a, sourceStart: at, sourceEnd: at) }
+    write(tag, reader, sourceStart: at, sourceEnd: end)
+    return tag.isShownText ? writeContent(tag, from: end) : end
+  }
+
+  /// Elements that say nothing themselves, so that libxml2 need not see them.
+  private static func isLeftOut(_ tag: Tag) -> Bool {
+    switch tag {
+    case .html, .head, .body, .meta, .link, .base, .frameset, .frame, .param, .source, .track, .area, .wbr: true
+    default: false
+    }
+  }
+
+  private func endOfName(from start: Int) -> Int {
+    var at = start
+    while at < source.count {
+      let byte = source[at]
+      if byte.isBlank || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") || byte == 0x0C { break }
+      at += 1
+    }
+    return at
+  }
+
+  private mutating func write(_ tag: Tag, _ reader: AttributeReader, sourceStart: Int, sourceEnd: Int) {
+    output.bytes.append(UInt8(ascii: "<"))
+    table.write(tag, into: &output.bytes)
+    if reader.isNoteworthy {
+      output.bytes.append(" n=")
+      output.bytes.append(decimal: Int64(output.notes.count))
+      output.notes.append(
+        TagNote(
+          firstAttribute: Int32(reader.first), attributeCount: Int32(output.attributes.count - reader.first),
+          style: reader.style, sourceOffset: Int32(sourceStart)))
+    }
+    output.bytes.append(UInt8(ascii: ">"))
+    notePlace(sourceStart: sourceStart, sourceEnd: sourceEnd)
+    guard !tag.isVoid else { return }
+    open[Int(tag.rawValue)] += 1
+    depth += 1
+  }
+
+  private mutating func notePlace(sourceStart: Int, sourceEnd: Int) {
+    guard keepsPlaces else { return }
+    output.places.append(
+      TagPlace(
+        mendedEnd: Int32(output.bytes.count), sourceStart: Int32(sourceStart), sourceEnd: Int32(sourceEnd)))
+  }
+
+  /// Takes a tag out and keeps its text; a block leaves a line break.
+  private mutating func flatten(_ tag: Tag, end: Int) -> Int {
+    output.warnings.insert(.flattened)
+    flattened[Int(tag.rawValue)] += 1
+    if tag.isBlock { output.bytes.append("<br>") }
+    return end
+  }
+
+  /// Takes the end tag whose `<` stands at `at`.
+  mutating func endTag(at: Int) -> Int {
+    let nameEnd = endOfName(from: at + 2)
+    let tag = table.tag(source.extracting((at + 2)..<nameEnd))
+    var reader = AttributeReader(tag: tag, at: nameEnd)
+    reader.isEndTag = true
+    guard let end = readAttributes(&reader) else {
+      output.warnings.insert(.unfinishedMarkup)
+      return source.count
+    }
+    if tag == .br { output.bytes.append("<br>") }
+    if tag == .p, open[Int(tag.rawValue)] == 0 { output.bytes.append("<p></p>") }
+    writeEnd(tag, sourceStart: at, sourceEnd: end)
+    return end
+  }
+
+  private mutating func writeEnd(_ tag: Tag, sourceStart: Int, sourceEnd: Int) {
+    if flattened[Int(tag.rawValue)] > 0 {
+      flattened[Int(tag.rawValue)] -= 1
+      return
+    }
+    guard open[Int(tag.rawValue)] > 0 else { return }
+    open[Int(tag.rawValue)] -= 1
+    depth -= 1
+    output.bytes.append("</")
+    table.write(tag, into: &output.bytes)
+    output.bytes.append(UInt8(ascii: ">"))
+    notePlace(sourceStart: sourceStart, sourceEnd: sourceEnd)
+  }
+
+  /// Skips a script, a title or the like with its end tag; a style sheet is read on the way.
+  private mutating func skipContent(_ tag: Tag, tagStart: Int, from start: Int) -> Int {
+    let (end, next) = endOfRawText(tag, from: start)
+    if tag == .style { output.sheet.read(source.extracting(start..<end)) }
+    return next
+  }
+
+  /// Writes the content of a `textarea` or `xmp` as text, then its end.
+  private mutating func writeContent(_ tag: Tag, from start: Int) -> Int {
+    let (end, next) = endOfRawText(tag, from: start)
+    if tag == .textarea {
+      var at = start
+      while let less = source.firstIndex(of: UInt8(ascii: "<"), from: at), less < end {
+        text(at..<less)
+        output.bytes.append("&lt;")
+        at = less + 1
+      }
+      text(at..<end)
+    } else {
+      rawText(start..<end)
+    }
+    writeEnd(tag, sourceStart: end, sourceEnd: next)
+    return next
+  }
+
+  private mutating func rawText(_ range: Range<Int>) {
+    for at in range {
+      switch source[at] {
+      case UInt8(ascii: "<"): output.bytes.append("&lt;")
+      case UInt8(ascii: "&"): output.bytes.append("&amp;")
+      default: output.bytes.append(source[at])
+      }
+    }
+  }
+
+  /// Where an element's raw text ends, and where its end tag does. Without an end tag, unseen text ends with its start tag,
+  /// so that nothing behind it is lost, and shown text with the source.
+  private mutating func endOfRawText(_ tag: Tag, from start: Int) -> (content: Int, tag: Int) {
+    var at = endless.contains(tag) ? source.count : start
+    while tag != .plaintext, let less = source.firstIndex(of: UInt8(ascii: "<"), from: at) {
+      if less + 1 < source.count, source[less + 1] == UInt8(ascii: "/") {
+        let nameEnd = min(endOfName(from: less + 2), less + 18)
+        if table.tag(source.extracting((less + 2)..<max(nameEnd, less + 2))) == tag {
+          return (less, source.firstIndex(of: UInt8(ascii: ">"), from: less).map { $0 + 1 } ?? source.count)
+        }
+      }
+      at = less + 1
+    }
+    endless.insert(tag)
+    output.warnings.insert(.unfinishedMarkup)
+    return tag.isShownText ? (source.count, source.count) : (start, start)
+  }
+}

@@ -1,0 +1,124 @@
+import Bytes
+
+/// Reads a mail's markup token by token as the HTML standard has it (section 13.2.5) and writes it so that libxml2, of
+/// whatever version, can only read it the one right way.
+///
+/// Comments, declarations and Outlook's conditionals go; scripts and titles go; style sheets go into the sheet; references
+/// are decoded; attributes go into notes, so that a thousand of them cost nothing; a `<` that begins no tag is escaped; an
+/// end tag that ends nothing goes. What is left for libxml2 is the structure. The time is linear in the source.
+struct Mender: ~Copyable, ~Escapable {
+  let source: Span<UInt8>
+  var output: MendedMarkup
+  let keepsPlaces: Bool
+  /// Tags deeper than this are taken out and their text kept; only used when libxml2 found the markup too deep.
+  let depthLimit: Int
+  let table = TagTable.shared
+  /// Open elements by tag, as far as start and end tags balance.
+  var open = [Int32](repeating: 0, count: 256)
+  /// Start tags by tag that were taken out for their depth.
+  var flattened = [Int32](repeating: 0, count: 256)
+  var depth = 0
+  /// Quotes of which no more follow, so that they are not searched for again.
+  var hasNoMoreDoubleQuotes = false
+  var hasNoMoreSingleQuotes = false
+  /// Elements with raw text of which no end tag follows.
+  var endless: Set<Tag> = []
+
+  @_lifetime(copy source)
+  init(_ source: Span<UInt8>, keepsPlaces: Bool, depthLimit: Int) {
+    self.source = source
+    self.keepsPlaces = keepsPlaces
+    self.depthLimit = depthLimit
+    output = MendedMarkup(capacity: source.count + 256)
+  }
+
+  /// The whole source, mended.
+  static func mend(_ source: Span<UInt8>, keepsPlaces: Bool = false, depthLimit: Int = .max) -> MendedMarkup {
+    var mender = Mender(source, keepsPlaces: keepsPlaces, depthLimit: depthLimit)
+    mender.run()
+    return mender.finish()
+  }
+
+  private consuming func finish() -> MendedMarkup { output }
+
+  private mutating func run() {
+    output.bytes.append("\u{FEFF}<html><body>")
+    var at = 0
+    while at < source.count {
+      let tag = source.firstIndex(of: UInt8(ascii: "<"), from: at) ?? source.count
+      if tag > at { text(at..<tag) }
+      if tag == source.count { break }
+      at = markup(at: tag)
+    }
+  }
+
+  /// Writes text with its references decoded, and `<` and `&` escaped.
+  mutating func text(_ range: Range<Int>) {
+    var at = range.lowerBound
+    while at < range.upperBound {
+      guard let amp = source.firstIndex(of: UInt8(ascii: "&"), from: at), amp < range.upperBound else { break }
+      output.bytes.append(source.extracting(at..<amp))
+      at = reference(at: amp, end: range.upperBound)
+    }
+    output.bytes.append(source.extracting(at..<range.upperBound))
+  }
+
+  private mutating func reference(at: Int, end: Int) -> Int {
+    guard let reference = CharacterReference.read(source.extracting(0..<end), at: at) else {
+      output.bytes.append("&amp;")
+      return at + 1
+    }
+    append(reference.first)
+    if reference.second > 0 { append(reference.second) }
+    return at + reference.length
+  }
+
+  private mutating func append(_ codePoint: UInt32) {
+    switch codePoint {
+    case 0x3C: output.bytes.append("&lt;")
+    case 0x26: output.bytes.append("&amp;")
+    default: output.bytes.append(codePoint: codePoint)
+    }
+  }
+
+  /// Takes what begins with the `<` at `at`; returns where it ends.
+  private mutating func markup(at: Int) -> Int {
+    guard at + 1 < source.count else { return literal(at) }
+    switch source[at + 1] {
+    case UInt8(ascii: "!"): return declaration(at: at)
+    case UInt8(ascii: "?"): return endOfBogusComment(from: at + 2)
+    case UInt8(ascii: "/"):
+      guard at + 2 < source.count else { return literal(at) }
+      return source[at + 2].isLetter ? endTag(at: at) : endOfBogusComment(from: at + 2)
+    case let byte where byte.isLetter: return startTag(at: at)
+    default: return literal(at)
+    }
+  }
+
+  private mutating func literal(_ at: Int) -> Int {
+    output.bytes.append("&lt;")
+    return at + 1
+  }
+
+  private mutating func endOfBogusComment(from start: Int) -> Int {
+    if let close = source.firstIndex(of: UInt8(ascii: ">"), from: start) { return close + 1 }
+    output.warnings.insert(.unfinishedMarkup)
+    return source.count
+  }
+
+  /// Skips a comment, or a declaration up to its `>`; `<![if …]>` and `<![endif]>` are such declarations.
+  private mutating func declaration(at: Int) -> Int {
+    guard source.hasPrefix("<!--", at: at) else { return endOfBogusComment(from: at + 2) }
+    let content = at + 4
+    if source.hasPrefix(">", at: content) { return content + 1 }
+    if source.hasPrefix("->", at: content) { return content + 2 }
+    var dash = content
+    while let next = source.firstIndex(of: UInt8(ascii: "-"), from: dash) {
+      if source.hasPrefix("-->", at: next) { return next + 3 }
+      if source.hasPrefix("--!>", at: next) { return next + 4 }
+      dash = next + 1
+    }
+    output.warnings.insert(.unfinishedMarkup)
+    return source.count
+  }
+}

@@ -1,0 +1,62 @@
+import Bytes
+import CXML2
+
+/// libxml2's HTML parser, driven through its SAX interface (`libxml/HTMLparser.h`).
+enum MarkupParser {
+  /// Composes a page from a mail's source. Markup that nests too deep is flattened and parsed once more.
+  static func compose(
+    _ source: Span<UInt8>, options: TextOptions, keepsMarks: Bool = false
+  ) throws(HTMLTextError) -> Composition {
+    var mended = Mender.mend(source, keepsPlaces: keepsMarks)
+    var composer = try compose(source, mended, options, keepsMarks)
+    if composer.isTooDeep {
+      mended = Mender.mend(source, keepsPlaces: keepsMarks, depthLimit: max(1, options.maximumDepth - 8))
+      composer = try compose(source, mended, options, keepsMarks)
+    }
+    composer.finish()
+    var warnings = mended.warnings
+    if mended.sheet.dropped > 0 || composer.ancestorSteps < 0 { warnings.insert(.largeStyleSheet) }
+    return Composition(composer: composer, places: mended.places, warnings: warnings)
+  }
+
+  private static func compose(
+    _ source: Span<UInt8>, _ mended: borrowing MendedMarkup, _ options: TextOptions, _ keepsMarks: Bool
+  ) throws(HTMLTextError) -> Composer {
+    var session = unsafe ParseSession(
+      composer: Composer(
+        source: source.withUnsafeBufferPointer { unsafe BorrowedBytes($0) }, notes: mended.notes,
+        attributes: mended.attributes, sheet: mended.sheet, options: options, keepsMarks: keepsMarks))
+    try unsafe withUnsafeMutablePointer(to: &session) { pointer throws(HTMLTextError) in
+      try unsafe run(mended.bytes.span, pointer)
+    }
+    return session.takeComposer()
+  }
+
+  private static func run(_ bytes: Span<UInt8>, _ session: UnsafeMutablePointer<ParseSession>) throws(HTMLTextError) {
+    let context = unsafe nightferry_html_context(
+      session, { unsafe ParseSession.startElement($0, $1, $2) }, { user, _ in unsafe ParseSession.endElement(user) },
+      { unsafe ParseSession.characters($0, $1, $2) })
+    guard let context = unsafe context else { throw .outOfMemory }
+    unsafe session.pointee.context = context
+    unsafe bytes.withUnsafeBytes { raw in
+      unsafe nightferry_html_parse(context, raw.assumingMemoryBound(to: CChar.self).baseAddress, Int32(raw.count))
+    }
+    unsafe session.pointee.context = nil
+    unsafe htmlFreeParserCtxt(context)
+  }
+}
+
+/// A page with what the split needs beside it.
+struct Composition: ~Copyable {
+  var page: Page
+  let marks: [Mark]
+  let places: [TagPlace]
+  let warnings: HTMLWarnings
+
+  init(composer: consuming Composer, places: [TagPlace], warnings: HTMLWarnings) {
+    marks = composer.marks
+    page = composer.takePage()
+    self.places = places
+    self.warnings = warnings
+  }
+}

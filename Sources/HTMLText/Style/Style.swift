@@ -1,0 +1,76 @@
+/// What style declarations say about whether and how text shows, as far as text can follow.
+///
+/// Each property is a group of bits of which at most one is set; an empty group says nothing.
+struct Style: OptionSet, Sendable {
+  var rawValue: UInt32
+
+  static let displayNone = Style(rawValue: 1 << 0)
+  static let displayBlock = Style(rawValue: 1 << 1)
+  static let displayInline = Style(rawValue: 1 << 2)
+  static let displayOther = Style(rawValue: 1 << 3)
+  static let invisible = Style(rawValue: 1 << 4)
+  static let visible = Style(rawValue: 1 << 5)
+  static let zeroFont = Style(rawValue: 1 << 6)
+  static let realFont = Style(rawValue: 1 << 7)
+  static let clearInk = Style(rawValue: 1 << 8)
+  static let realInk = Style(rawValue: 1 << 9)
+  static let keepsSpace = Style(rawValue: 1 << 10)
+  static let keepsLines = Style(rawValue: 1 << 11)
+  static let normalSpace = Style(rawValue: 1 << 12)
+  static let zeroTop = Style(rawValue: 1 << 13)
+  static let realTop = Style(rawValue: 1 << 14)
+  static let zeroBottom = Style(rawValue: 1 << 15)
+  static let realBottom = Style(rawValue: 1 << 16)
+  static let zeroOpacity = Style(rawValue: 1 << 17)
+  static let realOpacity = Style(rawValue: 1 << 18)
+  static let clips = Style(rawValue: 1 << 19)
+  static let spills = Style(rawValue: 1 << 20)
+  static let zeroHeight = Style(rawValue: 1 << 21)
+  static let realHeight = Style(rawValue: 1 << 22)
+  static let zeroWidth = Style(rawValue: 1 << 23)
+  static let realWidth = Style(rawValue: 1 << 24)
+  static let outlookHides = Style(rawValue: 1 << 25)
+  static let outlookShows = Style(rawValue: 1 << 26)
+  static let offScreen = Style(rawValue: 1 << 27)
+  static let noBullet = Style(rawValue: 1 << 28)
+  static let bullet = Style(rawValue: 1 << 29)
+
+  /// The properties' groups.
+  private static let groups: [Style] = [
+    [.displayNone, .displayBlock, .displayInline, .displayOther], [.invisible, .visible], [.zeroFont, .realFont],
+    [.clearInk, .realInk], [.keepsSpace, .keepsLines, .normalSpace], [.zeroTop, .realTop], [.zeroBottom, .realBottom],
+    [.zeroOpacity, .realOpacity], [.clips, .spills], [.zeroHeight, .realHeight], [.zeroWidth, .realWidth],
+    [.outlookHides, .outlookShows], [.noBullet, .bullet],
+  ]
+
+  /// Lets a stronger style win wherever it says something.
+  mutating func overlay(_ stronger: Style) {
+    if stronger.isEmpty { return }
+    if isEmpty {
+      self = stronger
+      return
+    }
+    for group in Style.groups where !stronger.isDisjoint(with: group) { subtract(group) }
+    formUnion(stronger)
+  }
+
+  /// Whether the element and all in it is out of sight, whatever is declared further in.
+  var removesAll: Bool {
+    !isDisjoint(with: [.displayNone, .zeroOpacity, .outlookHides, .offScreen])
+      || contains(.clips) && !isDisjoint(with: [.zeroHeight, .zeroWidth])
+  }
+}
+
+/// A block of declarations: the plain ones and those marked `!important`.
+struct Declarations: Sendable {
+  var plain: Style = []
+  var important: Style = []
+
+  var isEmpty: Bool { plain.isEmpty && important.isEmpty }
+
+  /// Takes a later block of the same weight in.
+  mutating func overlay(_ later: Declarations) {
+    plain.overlay(later.plain)
+    important.overlay(later.important)
+  }
+}

@@ -1,0 +1,85 @@
+import Bytes
+
+/// The rules of a mail's own `<style>` elements that bear on whether and how text shows.
+///
+/// Rules are found by the hash of one class, id or element name of their last compound selector, so that matching an
+/// element costs a look-up for each of its classes however long the sheet is.
+struct StyleSheet: Sendable {
+  /// One selector with its declarations.
+  struct Rule: Sendable {
+    var declarations: Declarations
+    var specificity: Int
+    var order: Int
+    /// What else the element must be, besides the key that the rule is found by.
+    var compound: Compound
+    /// Compounds that ancestors must match, the nearest last.
+    var ancestors: [Compound]
+  }
+
+  /// `td.a.b#c`: all must hold.
+  struct Compound: Sendable, Hashable {
+    var tag: Tag?
+    var classes: [UInt64] = []
+    var id: UInt64?
+
+    var isEmpty: Bool { tag == nil && classes.isEmpty && id == nil }
+    var specificity: Int { (id == nil ? 0 : 10_000) + classes.count * 100 + (tag == nil ? 0 : 1) }
+  }
+
+  var rules: [UInt64: [Rule]] = [:]
+  /// Whether any rule is found by an element name.
+  var hasTagRules = false
+  private(set) var count = 0
+  /// Rules that were left out because there were too many.
+  private(set) var dropped = 0
+
+  /// More rules than this are left out; the largest newsletters have some hundreds.
+  static let most = 4096
+  /// Rules with the same key, other than repeats.
+  static let mostPerKey = 64
+
+  var isEmpty: Bool { count == 0 }
+
+  /// Adds a rule; a repeat of a selector with nothing else is merged into the first.
+  mutating func add(_ compound: Compound, ancestors: [Compound], _ declarations: Declarations) {
+    let key = StyleSheet.key(compound)
+    let order = count
+    if compound.tag != nil, compound.classes.isEmpty, compound.id == nil { hasTagRules = true }
+    if let last = rules[key]?.indices.last, let known = rules[key]?[last], known.compound == compound,
+      known.ancestors == ancestors
+    {
+      rules[key]?[last].declarations.overlay(declarations)
+      return
+    }
+    guard count < StyleSheet.most, (rules[key]?.count ?? 0) < StyleSheet.mostPerKey else {
+      dropped += 1
+      return
+    }
+    let specificity = ancestors.reduce(compound.specificity) { $0 + $1.specificity }
+    rules[key, default: []].append(
+      Rule(
+        declarations: declarations, specificity: specificity, order: order, compound: compound, ancestors: ancestors))
+    count += 1
+  }
+
+  /// The key that a rule is filed under: its id, else its first class, else its element.
+  private static func key(_ compound: Compound) -> UInt64 {
+    if let id = compound.id { return id }
+    if let first = compound.classes.first { return first }
+    return compound.tag.map(key) ?? 0
+  }
+
+  static func key(_ tag: Tag) -> UInt64 { UInt64(tag.rawValue) + 1 }
+
+  /// The hash of a class name. Classes and ids are compared by 64-bit hashes, classes in one half, ids in the other.
+  static func classKey(_ name: Span<UInt8>) -> UInt64 { hash(name) | 1 << 63 }
+
+  /// The hash of an id.
+  static func idKey(_ name: Span<UInt8>) -> UInt64 { hash(name) & ~(1 << 63) | 1 << 62 }
+
+  private static func hash(_ name: Span<UInt8>) -> UInt64 {
+    var value: UInt64 = 0xCBF2_9CE4_8422_2325
+    for index in name.indices { value = (value ^ UInt64(name[index])) &* 0x100_0000_01B3 }
+    return value ^ value >> 29
+  }
+}
