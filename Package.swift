@@ -67,6 +67,7 @@ let package = Package(
     room("Nightly", ["Bytes", "Files"]),
 
     room("Ledger", ["Bytes", "Files", "SQLite"]),
+
     room("JSONText", ["Bytes"]),
 
     room("Delivery", ["Bytes", "Files", "Ledger"]),
@@ -74,6 +75,9 @@ let package = Package(
     room("SFTP", ["Bytes", "Files", "CSSH2", "COpenSSL"]),
 
     room("HTMLText", ["Bytes", "CXML2"]),
+    room("Schema", ["Bytes", "JSONText"]),
+
+    room("Sedric", ["Schema", "Bytes", "Files", "JSONText"]),
 
     // What tests share.
     room("TestSupport", ["Bytes", "Files"]),
@@ -94,6 +98,7 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "NightferryCLI"], swiftSettings: swiftSettings),
 
     tests("Ledger", ["Ledger", "Bytes", "Files", "SQLite", "TestSupport"]),
+
     tests("JSONText", ["JSONText", "Bytes", "TestSupport"]),
 
     tests("Delivery", ["Delivery", "Ledger", "Bytes", "Files", "TestSupport"]),
@@ -101,6 +106,9 @@ let package = Package(
     tests("SFTP", ["SFTP", "Bytes", "Files", "TestSupport"]),
 
     tests("HTMLText", ["HTMLText", "Bytes"]),
+    tests("Schema", ["Schema", "Bytes", "JSONText", "TestSupport"]),
+
+    tests("Sedric", ["Sedric", "Schema", "Bytes", "Files", "JSONText", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -113,7 +113,7 @@ extension JSONScanner {
     try string()
     let (end, escaped) = (offset, hasEscapes)
     let contents = stringContents
-    if checksKeys, !keys.add(contents, hasEscapes: escaped) { throw failed(.duplicateKey, at: start) }
+    if keys?.add(contents, hasEscapes: escaped) == false { throw failed(.duplicateKey, at: start) }
     skipBlanks()
     guard offset < count else { throw JSONError(.unexpectedEnd, at: offset) }
     guard unsafe base[offset] == UInt8(ascii: ":") else { throw JSONError(.unexpectedByte, at: offset) }
@@ -147,13 +147,13 @@ extension JSONScanner {
     offset += 1
     tokenEnd = offset
     expectation = isObject ? .keyOrObjectEnd : .valueOrArrayEnd
-    if isObject, checksKeys { keys.enterObject() }
+    if isObject { keys?.enterObject() }
   }
 
   private mutating func close(_ token: JSONToken) -> JSONToken {
     offset += 1
     depth -= 1
-    if token == .objectEnd, checksKeys { keys.leaveObject() }
+    if token == .objectEnd { keys?.leaveObject() }
     expectValueEnd()
     return token
   }

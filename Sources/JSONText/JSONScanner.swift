@@ -2,7 +2,7 @@ public import Bytes
 
 /// Walks a JSON text (RFC 8259) token by token and vouches for all that it has passed.
 ///
-/// It allocates nothing, builds no tree and goes no deeper than its limit, so hostile text costs an error and no more.
+/// It builds no tree, allocates nothing but a list of keys, and goes no deeper than its limit, so hostile text costs an error and no more.
 /// Strings are checked for UTF-8. After each `next()`, `token…` and `string…` describe the token that it returned. After
 /// an error the scanner stays where it is and says the same again.
 ///
@@ -22,8 +22,8 @@ public struct JSONScanner: ~Copyable, ~Escapable {
   let base: UnsafePointer<UInt8>
   let count: Int
   let depthLimit: Int
-  let checksKeys: Bool
-  var keys = JSONKeyTracker()
+  /// Nil where the caller looks after duplicate keys, so that a scanner for every cell allocates nothing.
+  var keys: JSONKeyTracker?
   var expectation = Expectation.value
   /// One bit a level, set where the level is an object.
   var levels: InlineArray<8, UInt64> = .init(repeating: 0)
@@ -48,7 +48,7 @@ public struct JSONScanner: ~Copyable, ~Escapable {
     unsafe base = bytes.withUnsafeBufferPointer { unsafe $0.baseAddress ?? placeholder }
     count = bytes.count
     self.depthLimit = min(depthLimit, JSONScanner.greatestDepth)
-    self.checksKeys = checksKeys
+    keys = checksKeys ? JSONKeyTracker() : nil
   }
 
   /// The last token as it stands in the text, quotes included.

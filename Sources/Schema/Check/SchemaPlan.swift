@@ -1,0 +1,132 @@
+import Bytes
+
+/// A schema's fields, nested ones too, as a flat table that a check walks without touching text or reference counts.
+public final class SchemaPlan: Sendable {
+  enum Shape: UInt8, Sendable {
+    case string, integer, number, boolean, date, timestamp, object, list
+  }
+
+  /// One field. The members of an object, or the item of a list, are the nodes `children`.
+  struct Node: Sendable {
+    var shape: Shape
+    var isRequired: Bool
+    var isOpen = false
+    /// Whether a text must keep to a rule, a length or a list of values.
+    var limitsText: Bool
+    var limitsNumber: Bool
+    var isSorted: Bool
+    var isUnique: Bool
+    var isSameInEveryRow: Bool
+    var children = 0..<0
+    /// The node that makes this one required by having a value, or -1.
+    var companion = -1
+  }
+
+  let nodes: [Node]
+  /// The fields as they were declared, one for each node.
+  public let fields: [Field]
+  /// The fields' names, one for each node, as bytes.
+  let keys: [[UInt8]]
+  /// The fields' full names, one for each node: `message.is_inbound`, `message.recipients[]`.
+  public let paths: [String]
+  /// The number of fields that are not within another; they are the first nodes.
+  public let fieldCount: Int
+  /// The node whose value must not fall from row to row, if there is one.
+  let sortedNode: Int?
+  /// The nodes whose values must differ from row to row.
+  let uniqueNodes: [Int]
+
+  /// Lays out the fields of a schema.
+  public convenience init(_ schema: FileSchema) {
+    self.init(schema.fields)
+  }
+
+  /// Lays out some fields.
+  public init(_ declared: [Field]) {
+    var fields = declared
+    var paths = declared.map(\.name)
+    var nodes = SchemaPlan.nodes(declared, offset: 0)
+    var next = 0
+    while next < nodes.count {
+      let children = fields[next].children
+      nodes[next].children = nodes.count..<(nodes.count + children.count)
+      let path = paths[next]
+      paths += children.map { fields[next].isList ? path + "[]" : "\(path).\($0.name)" }
+      nodes += SchemaPlan.nodes(children, offset: nodes.count)
+      fields += children
+      next += 1
+    }
+    self.nodes = nodes
+    self.fields = fields
+    self.paths = paths
+    keys = fields.map { Array($0.name.utf8) }
+    fieldCount = declared.count
+    sortedNode = nodes.firstIndex { $0.isSorted }
+    uniqueNodes = nodes.indices.filter { nodes[$0].isUnique }
+  }
+
+  private func isKey(_ key: Span<UInt8>, _ node: Int) -> Bool {
+    let name = keys[node]
+    return key.isEqual(to: name.span)
+  }
+
+  private static func nodes(_ siblings: [Field], offset: Int) -> [Node] {
+    precondition(siblings.count <= 64, "an object of more than 64 declared members")
+    return siblings.map { field in
+      var node = Node(field)
+      if case .requiredWith(let name) = field.presence, let place = siblings.firstIndex(where: { $0.name == name }) {
+        node.companion = offset + place
+      }
+      return node
+    }
+  }
+
+  /// The node of an object's member with this key; `guess` is tried first, as files keep to one order.
+  func member(_ key: Span<UInt8>, of parent: Int, guess: Int) -> Int? {
+    let children = nodes[parent].children
+    if children.contains(guess), isKey(key, guess) { return guess }
+    for child in children where isKey(key, child) { return child }
+    return nil
+  }
+}
+
+extension SchemaPlan.Node {
+  fileprivate init(_ field: Field) {
+    let constraints = field.constraints
+    shape =
+      switch field.type {
+      case .string: .string
+      case .integer: .integer
+      case .number: .number
+      case .boolean: .boolean
+      case .date: .date
+      case .timestamp: .timestamp
+      case .object: .object
+      case .list: .list
+      }
+    if case .object(_, let open) = field.type { isOpen = open }
+    isRequired = field.isRequired
+    limitsText =
+      constraints.text != nil || constraints.minLength != nil || constraints.maxLength != nil
+      || constraints.values != nil
+    limitsNumber = constraints.minimum != nil || constraints.maximum != nil
+    isSorted = constraints.isSorted
+    isUnique = constraints.isUnique
+    isSameInEveryRow = constraints.isSameInEveryRow
+  }
+}
+
+extension Field {
+  /// An object's members, or a list's item.
+  var children: [Field] {
+    switch type {
+    case .object(let members, _): members
+    case .list(let item): [item]
+    default: []
+    }
+  }
+
+  var isList: Bool {
+    if case .list = type { true } else { false }
+  }
+}

@@ -1,0 +1,147 @@
+public import Bytes
+import JSONText
+public import Schema
+
+/// Makes the file of one parcel from mapped rows: a call's or conversation's CSV, or a whole JSON list.
+///
+/// ```swift
+/// var emitter = ParcelEmitter(kind: .chat)
+/// for each message { try emitter.add(row) }
+/// try emitter.finish(into: &buffer)
+/// emitter.reset()
+/// ```
+///
+/// A row that breaks a rule is refused by `add` and leaves no trace; what only the whole can break is refused by `finish`.
+/// What comes out is what `validate` accepts. Rows come out in the order of time, rows of one time in the order of `add`.
+public struct ParcelEmitter: ~Copyable {
+  struct Row {
+    var time: Int64
+    var start: Int
+    var count: Int
+  }
+
+  let plan: EmissionPlan
+  var checker: CellChecker
+  /// What rows have to themselves, encoded: the message of a conversation, the object of a list.
+  var rows: [Row] = []
+  var encoded = ByteBuffer(capacity: 4096)
+  /// The first row, for the cells that are the same in all.
+  var shared: MappedRow
+  var seen: Set<[UInt8]> = []
+  /// The first row that differs from the one before where all must be the same.
+  var inconsistency: Violation?
+
+  /// The kind of file.
+  public var kind: FileKind { plan.kind }
+
+  /// What a mapped row's cells are, in their order, which never changes.
+  public var fields: [Field] { plan.fields }
+
+  /// The number of rows taken since the start or the last `reset()`.
+  public var rowCount: Int { rows.count }
+
+  /// Creates an emitter for files of one kind.
+  public init(kind: FileKind) {
+    plan = EmissionPlan(kind)
+    checker = CellChecker(SchemaPlan(plan.fields))
+    shared = MappedRow(fieldCount: plan.fields.count)
+  }
+
+  /// Starts the next parcel and keeps the memory.
+  public mutating func reset() {
+    rows.removeAll(keepingCapacity: true)
+    encoded.removeAll()
+    shared.removeAll()
+    seen.removeAll(keepingCapacity: true)
+    inconsistency = nil
+  }
+
+  /// Takes a row: its cells are judged by their fields, and a mail's HTML becomes its text.
+  public mutating func add(_ row: borrowing MappedRow) throws(Violation) {
+    precondition(row.count == plan.fields.count, "a row of another kind")
+    try take(row)
+  }
+
+  private mutating func take(_ row: borrowing MappedRow) throws(Violation) {
+    try check(row)
+    if rows.isEmpty { shared.assign(row) } else { compareWithFirst(row) }
+    let start = encoded.count
+    encodeOwnPart(row)
+    rows.append(Row(time: checker.sortedTime ?? 0, start: start, count: encoded.count - start))
+  }
+
+  /// Appends the file's bytes, or says what the rows together break. Nothing is appended then.
+  public mutating func finish(into buffer: inout ByteBuffer) throws(Violation) {
+    if let inconsistency { throw inconsistency }
+    if case .csv(let allowed) = kind.schema.layout, !allowed.contains(rows.count) {
+      let note =
+        rows.isEmpty ? "the \(kind.rawValue) has no rows" : "\(rows.count) records have one \(kind.rawValue)'s id"
+      throw Violation(.tableDimensions, note: note)
+    }
+    // A stable order: the place among the rows decides where times are equal.
+    let order = rows.indices.sorted { (rows[$0].time, $0) < (rows[$1].time, $1) }
+    completeShared(first: order.first)
+    if kind.isList { writeList(order, into: &buffer) } else { writeTable(order, into: &buffer) }
+  }
+}
+
+extension ParcelEmitter {
+  private mutating func check(_ row: borrowing MappedRow) throws(Violation) {
+    checker.startRow()
+    for cell in plan.fields.indices {
+      let isMember = plan.fields[cell].name.utf8.contains(UInt8(ascii: "."))
+      if let text = row[cell] {
+        try checkText(text, cell, isMember: isMember)
+        checker.checkCell(text, cell, mayBeEmpty: isMember)
+      } else if plan.fields[cell].isRequired {
+        checker.missing(cell)
+      }
+      if let finding = checker.findings.first(where: { $0.severity == .error }) {
+        var violation = finding.violation
+        violation.value = row[cell]?.array()
+        throw violation
+      }
+    }
+    try checkUnique(row)
+  }
+
+  private func checkText(_ text: Span<UInt8>, _ cell: Int, isMember: Bool) throws(Violation) {
+    let name = plan.fields[cell].name
+    if UTF8Check.firstInvalidOffset(in: text) != nil {
+      throw Violation(.encodingError, field: name, note: "\(name) is not UTF-8", value: text.array())
+    }
+    // JSON has an escape for NUL, CSV has none.
+    if !isMember, !kind.isList, text.firstIndex(of: 0) != nil {
+      throw Violation(.nulByte, field: name, note: "\(name) holds a NUL character", value: text.array())
+    }
+  }
+
+  private mutating func checkUnique(_ row: borrowing MappedRow) throws(Violation) {
+    for cell in plan.unique {
+      guard let value = row[cell]?.array() else { continue }
+      guard seen.insert([UInt8(cell)] + value).inserted else {
+        let name = plan.fields[cell].name
+        throw Violation(.uniqueError, field: name, note: "\(name) is the same as another record's", value: value)
+      }
+    }
+  }
+
+  private mutating func compareWithFirst(_ row: borrowing MappedRow) {
+    guard inconsistency == nil else { return }
+    for cell in plan.fields.indices where plan.fields[cell].constraints.isSameInEveryRow {
+      if isSame(row[cell], shared[cell]) { continue }
+      let name = plan.fields[cell].name
+      inconsistency = Violation(
+        .inconsistentCell, field: name, note: "\(name) is not the same in all records of one \(kind.rawValue)",
+        value: row[cell]?.array())
+      return
+    }
+  }
+}
+
+/// Whether two cells say the same; an absent cell and an empty one are written alike.
+private func isSame(_ left: Span<UInt8>?, _ right: Span<UInt8>?) -> Bool {
+  guard let left else { return right?.isEmpty ?? true }
+  guard let right else { return left.isEmpty }
+  return left.isEqual(to: right)
+}
