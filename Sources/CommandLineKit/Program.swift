@@ -4,6 +4,10 @@ public struct Program: Sendable {
   public let name: String
   /// The version, as in `1.2.0`.
   public let version: String
+  /// The day of that version, as in `2026-01-31`.
+  public let date: String
+  /// What it does, in a few words, for lists of programs.
+  public let summary: String
   /// What it does, in a few sentences.
   public let about: String
   /// Commands by heading.
@@ -15,11 +19,14 @@ public struct Program: Sendable {
 
   /// Creates a program.
   public init(
-    name: String, version: String, about: String, groups: [CommandGroup], examples: [Example],
+    name: String, version: String, date: String, summary: String, about: String, groups: [CommandGroup],
+    examples: [Example],
     explain: @escaping @Sendable (any Error) -> Failure
   ) {
     self.name = name
     self.version = version
+    self.date = date
+    self.summary = summary
     self.about = about
     self.groups = groups
     self.examples = examples

@@ -4,6 +4,8 @@ import CommandLineKit
 let program = Program(
   name: "nightferry",
   version: version,
+  date: versionDate,
+  summary: "carry conversations from a CRM dump to a compliance vendor over SFTP",
   about: """
     Carries calls, chats, emails and affiliate lists from a CRM dump to a compliance vendor over SFTP, every night, and \
     proves that they arrived.
@@ -28,7 +30,9 @@ let program = Program(
     CommandGroup(
       "Set up and help",
       [
-        VersionCommand.command
+        CompletionCommand.command,
+        ManualCommand.command,
+        VersionCommand.command,
       ]),
   ],
   examples: [
@@ -41,3 +45,6 @@ let program = Program(
 
 /// The version that `--version` prints.
 let version = "0.1.0"
+
+/// The day of that version, for the manual pages.
+let versionDate = "2026-11-20"
