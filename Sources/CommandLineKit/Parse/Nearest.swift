@@ -6,8 +6,12 @@ public enum Nearest {
   public static func to(_ typed: String, among words: [String]) -> String? {
     let typedBytes = letters(typed)
     guard !typedBytes.isEmpty else { return nil }
-    let ranked = words.map { word in (word, distance(typedBytes, letters(word))) }.sorted { $0.1 < $1.1 }
-    if let (word, edits) = ranked.first, edits <= max(1, max(typedBytes.count, letters(word).count) * 2 / 5) {
+    // Among equally near words the one with the same first letter: that one is rarely mistyped.
+    let ranked = words.map { word in
+      let other = letters(word)
+      return (word, edits: distance(typedBytes, other), starts: other.first == typedBytes.first ? 0 : 1)
+    }.sorted { ($0.edits, $0.starts) < ($1.edits, $1.starts) }
+    if let (word, edits, _) = ranked.first, edits <= max(1, max(typedBytes.count, letters(word).count) * 2 / 5) {
       return word
     }
     return words.first { word in
