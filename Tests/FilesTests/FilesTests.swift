@@ -104,3 +104,11 @@ import Testing
     #expect(try Folder.names(in: folder.path) == [])
   }
 }
+
+/// The tests' own tools: a search that finds nothing would skip tests in silence.
+@Suite struct TestSupportTests {
+  @Test(arguments: ["sh", "env", "cat"])
+  func programsOnTheSearchPath_areFound(name: String) {
+    #expect(findProgram(name)?.hasSuffix("/\(name)") == true)
+  }
+}
