@@ -133,7 +133,7 @@ struct RoffText {
   }
 
   private mutating func macro(_ name: String, _ arguments: String...) {
-    let quoted = arguments.map { "\"\(Self.escaped($0).split(separator: "\"").joined(separator: "\\(dq"))\"" }
+    let quoted = arguments.map { "\"\($0.filter { $0 != "\"" && $0 != "\\" })\"" }
     text += ".\(name) \(quoted.joined(separator: " "))\n"
   }
 
