@@ -31,10 +31,18 @@ let package = Package(
   products: [
     .library(name: "Bytes", targets: ["Bytes"]),
     .library(name: "HTMLText", targets: ["HTMLText"]),
+    .library(name: "CSV", targets: ["CSV"]),
     .executable(name: "nightferry", targets: ["NightferryCLI"]),
   ],
   targets: [
     // System libraries, each behind a module map.
+
+    system("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
+
+    system("CZstd", pkgConfig: "libzstd", package: "libzstd-dev"),
+
+    // The scan kernels: C, because Swift's vectors were measured too slow for this.
+    .target(name: "CByteScan", path: "Sources/System/CByteScan"),
 
     system("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
 
@@ -48,7 +56,9 @@ let package = Package(
 
     room("Bytes", ["COpenSSL"]),
 
-    room("Files", ["Bytes"]),
+    room("Files", ["Bytes", "CZlib", "CZstd"]),
+
+    room("CSV", ["Bytes", "Files", "CByteScan"]),
 
     room("SQLite", ["Bytes", "CSQLite"]),
 
@@ -87,6 +97,8 @@ let package = Package(
     tests("Bytes", ["Bytes"]),
 
     tests("Nightly", ["Nightly", "Bytes", "Files", "TestSupport"]),
+
+    tests("CSV", ["CSV", "Bytes", "Files", "TestSupport"]),
 
     tests("Files", ["Files", "Bytes", "TestSupport"]),
 

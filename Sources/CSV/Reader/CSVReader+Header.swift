@@ -1,0 +1,81 @@
+import Bytes
+import CByteScan
+
+extension CSVReader {
+  /// Checks the dialect, passes over what stands before the table, and reads the header.
+  mutating func begin() throws(CSVError) {
+    if let reason = dialect.contradiction { throw stop(.dialect(reason)) }
+    try obeySeparatorLine()
+    for _ in 0..<dialect.skipLines {
+      scan.dropsLine = true
+      while scan.dropsLine {
+        if case .end = try passLine() { break }
+      }
+    }
+    kernelDialect = nf_csv_dialect(
+      delimiter: dialect.delimiter, quote: dialect.quote ?? 0, has_quote: dialect.quote != nil,
+      crlf_only: dialect.lineEnding == .crlf)
+    classes = ByteClasses(dialect)
+    scan.quote = dialect.quote.map { UInt16($0) } ?? CSVRecord.noQuote
+    if dialect.hasHeader { try readHeader() }
+  }
+
+  /// A first line `sep=X`, bare or quoted, names the delimiter.
+  private mutating func obeySeparatorLine() throws(CSVError) {
+    guard dialect.honorsSeparatorLine else { return }
+    try fill(atLeast: 16)
+    let line = unsafe Span(_unsafeStart: UnsafePointer(block.bytes), count: scan.filled)
+    if let delimiter = SeparatorLine.delimiter(line) {
+      dialect.delimiter = delimiter
+      dialect.skipLines += 1
+    }
+    if let reason = dialect.contradiction { throw stop(.dialect(reason)) }
+  }
+
+  private mutating func readHeader() throws(CSVError) {
+    var record = CSVRecord()
+    do throws(CSVError) {
+      guard try next(into: &record) else { throw stop(.missingHeader) }
+      for field in 0..<record.count { header.append(String(repairing: record[field])) }
+      for field in 0..<record.count { try enter(Array(header[field].utf8), at: field, record) }
+    } catch {
+      var error = error
+      error.isRecoverable = false
+      throw error
+    }
+  }
+
+  /// Notes a column's name, which must be there and be the only one.
+  private mutating func enter(_ name: [UInt8], at field: Int, _ record: borrowing CSVRecord) throws(CSVError) {
+    let isBlank = name.allSatisfy(\.isBlank)
+    guard isBlank || columns[name] != nil else {
+      columns[name] = field
+      return
+    }
+    guard options.checksHeader else { return }
+    let place = error(isBlank ? .blankLabel : .duplicateLabel, at: record.raw.lowerBound, field: field + 1)
+    if options.mode == .strict { throw place }
+    warn(place, .renamedColumn)
+    let taken = Set(header)
+    let stem = isBlank ? "column" : header[field]
+    var suffix = isBlank ? field + 1 : 2
+    while taken.contains("\(stem)_\(suffix)") { suffix += 1 }
+    header[field] = "\(stem)_\(suffix)"
+    columns[Array(header[field].utf8)] = field
+  }
+}
+
+/// The first line that Excel obeys and writes.
+enum SeparatorLine {
+  /// The delimiter of a text that starts with `sep=X` or `"sep=X"` and a line end.
+  static func delimiter(_ text: Span<UInt8>) -> UInt8? {
+    for (before, after) in [("sep=", ""), ("\"sep=", "\"")] {
+      let end = before.utf8.count + 1 + after.utf8.count
+      guard text.count >= end, text.starts(with: before.utf8.span) else { continue }
+      let rest = text.extracting(droppingFirst: before.utf8.count + 1)
+      guard rest.starts(with: after.utf8.span) else { continue }
+      if text.count == end || text[end] == 0x0A || text[end] == 0x0D { return text[before.utf8.count] }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,129 @@
+import CByteScan
+public import Files
+
+/// Reads CSV records one after the other from a file, standard input or memory, in flat memory.
+///
+/// ```swift
+/// var reader = try CSVReader(path: "calls.csv")
+/// var record = CSVRecord()
+/// while try reader.next(into: &record) { use(record[0]) }
+/// ```
+///
+/// Kernels index well-formed text (see `nf_csv_index`); a record that breaks a rule is read again byte by byte, which
+/// either finds the exact error or, in lenient mode, mends it.
+public struct CSVReader: ~Copyable {
+  let source: any ByteSource
+  /// The file's path, or what else the bytes are called.
+  public let path: String
+  /// How the file is read; the delimiter is that of a `sep=` line where one was obeyed.
+  public internal(set) var dialect: Dialect
+  let options: ReaderOptions
+  /// The columns' names; empty where the dialect has no header.
+  public internal(set) var header: [String] = []
+  var columns: [[UInt8]: Int] = [:]
+  /// The mendings of a lenient reader so far, at most `ReaderOptions.warningLimit`.
+  public internal(set) var warnings: [CSVWarning] = []
+  /// All mendings so far, also those that are not in `warnings`.
+  public internal(set) var warningCount = 0
+  /// The number of fields that each record must have; -1 before the first record.
+  var expected = -1
+  var block: RecordBlock
+  var scan = ScanState()
+  var kernelDialect = nf_csv_dialect()
+  var classes: ByteClasses
+  /// The number of the record handed out last; the header is 0.
+  var number: Int
+
+  /// Opens a file, or standard input for `-`, decompresses gzip and zstd, and reads the header.
+  public init(path: String, dialect: Dialect = .rfc4180, options: ReaderOptions = .strict) throws(CSVError) {
+    try self.init(text: CSVReader.open(path, dialect.encoding), dialect, options)
+  }
+
+  /// Reads bytes in memory, named `name` in messages, and the header.
+  public init(
+    bytes: [UInt8], name: String = "memory", dialect: Dialect = .rfc4180, options: ReaderOptions = .strict
+  ) throws(CSVError) {
+    try self.init(source: MemorySource(bytes, name: name), dialect: dialect, options: options)
+  }
+
+  /// Reads what a source yields, decompressed where it is gzip or zstd, and the header.
+  public init(
+    source: any ByteSource, dialect: Dialect = .rfc4180, options: ReaderOptions = .strict
+  ) throws(CSVError) {
+    try self.init(text: CSVReader.open(source, dialect.encoding), dialect, options)
+  }
+
+  private init(
+    text: (source: any ByteSource, skipped: Int), _ dialect: Dialect, _ options: ReaderOptions
+  ) throws(CSVError) {
+    source = text.source
+    path = source.name
+    self.dialect = dialect
+    self.options = options
+    scan.offset = Int64(text.skipped)
+    classes = ByteClasses(dialect)
+    number = dialect.hasHeader ? -1 : 0
+    block = RecordBlock(capacity: max(options.bufferSize, 1) + CSVReader.window, level: options.kernel.usable)
+    try begin()
+  }
+
+  /// The bytes indexed in one call of the kernel: small enough that text and index stay in the nearest caches.
+  static let window = 64 << 10
+
+  /// The place of a column by its name, byte for byte; resolve once, then use the number for each record.
+  public func column(_ name: String) -> Int? {
+    columns[Array(name.utf8)]
+  }
+
+  /// The number of fields that each record has; nil before the first record of a file without header.
+  public var columnCount: Int? { expected < 0 ? nil : expected }
+
+  /// Fills `record` with the next record; false at the end.
+  ///
+  /// After an error with `isRecoverable` the record holds the bad record's raw bytes (and its fields where it could be
+  /// cut into some), and the next call goes on behind it. After any other error the reader is at its end.
+  public mutating func next(into record: inout CSVRecord) throws(CSVError) -> Bool {
+    while true {
+      if scan.recordCursor < scan.recordCount {
+        if try handOut(&record) { return true }
+      } else {
+        switch try advance(&record) {
+        case .indexed: continue
+        case .filled: return true
+        case .end: return false
+        }
+      }
+    }
+  }
+
+  /// Hands out the next indexed record; false where it was one to leave out.
+  private mutating func handOut(_ record: inout CSVRecord) throws(CSVError) -> Bool {
+    let fields = unsafe block.fields
+    let base = unsafe block.bytes
+    let lastField = unsafe Int(block.records[scan.recordCursor])
+    let start = scan.start
+    let count = lastField - scan.fieldCursor
+    var end = unsafe Int(fields[lastField - 1] & NF_POSITION)
+    scan.start = end + 1
+    if unsafe end > start && base[end - 1] == 0x0D && end < scan.filled {
+      unsafe fields[lastField - 1] -= 1
+      end -= 1
+    }
+    if record.block !== block { record.block = block }
+    unsafe record.base = UnsafePointer(base)
+    unsafe record.ends = UnsafePointer(fields + scan.fieldCursor)
+    record.first = start
+    record.count = count
+    record.quote = scan.quote
+    record.raw = unsafe Range(uncheckedBounds: (start, end))
+    number += 1
+    record.number = number
+    record.byteOffset = scan.offset + Int64(start)
+    scan.recordCursor += 1
+    scan.fieldCursor = lastField
+    if count == expected && end <= scan.firstBadByte && end - start <= options.fieldLimit && !scan.dropsRecord {
+      return true
+    }
+    return try verify(&record)
+  }
+}

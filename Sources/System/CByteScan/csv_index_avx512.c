@@ -1,0 +1,66 @@
+#include "kernels.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#define NF_NAME(x) nf_avx512_##x
+#define NF_TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx2,bmi,bmi2,popcnt,pclmul,lzcnt")))
+#define NF_INDEX nf_csv_index_avx512
+#define NF_ACCUMULATOR nf_avx512_seen
+#define NF_ACCUMULATOR_ZERO {_mm512_set1_epi8(-1), _mm512_setzero_si512()}
+#define NF_PREPARE(d)                                                                                                  \
+  const __m512i vd = _mm512_set1_epi8((char)(d)->delimiter), vq = _mm512_set1_epi8((char)(d)->quote)
+#define NF_PREPARED , vd, vq
+
+typedef struct {
+  __m512i least, high;
+} nf_avx512_seen;
+
+static NF_TARGET inline __attribute__((always_inline)) nf_masks nf_classify(const uint8_t *text, nf_avx512_seen *seen,
+                                                                            __m512i delimiter, __m512i quote) {
+  __m512i v = _mm512_loadu_si512(text);
+  seen->least = _mm512_min_epu8(seen->least, v);
+  seen->high = _mm512_or_si512(seen->high, v);
+  return (nf_masks){_mm512_cmpeq_epi8_mask(v, quote), _mm512_cmpeq_epi8_mask(v, delimiter),
+                    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\n')),
+                    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\r'))};
+}
+
+static NF_TARGET inline __attribute__((always_inline)) void nf_finish(nf_avx512_seen seen, nf_csv_result *result) {
+  result->saw_nul = _mm512_cmpeq_epi8_mask(seen.least, _mm512_setzero_si512()) != 0;
+  result->saw_non_ascii = _mm512_movepi8_mask(seen.high) != 0;
+}
+
+static NF_TARGET inline __attribute__((always_inline)) uint64_t nf_prefix_xor(uint64_t bits) {
+  __m128i product = _mm_clmulepi64_si128(_mm_cvtsi64_si128((long long)bits), _mm_set1_epi8(-1), 0);
+  return (uint64_t)_mm_cvtsi128_si64(product);
+}
+
+// Few positions are written one by one, four at a time; many are compressed out of a counting vector.
+static NF_TARGET inline __attribute__((always_inline)) void nf_emit(uint32_t *out, uint64_t bits, uint32_t at) {
+  int count = __builtin_popcountll(bits);
+  if (count <= 8) {
+    for (int i = 0; i < 4; i++) {
+      out[i] = at + (uint32_t)_tzcnt_u64(bits);
+      bits = _blsr_u64(bits);
+    }
+    if (count > 4) {
+      for (int i = 4; i < 8; i++) {
+        out[i] = at + (uint32_t)_tzcnt_u64(bits);
+        bits = _blsr_u64(bits);
+      }
+    }
+    return;
+  }
+  __m512i places = _mm512_add_epi32(_mm512_set1_epi32((int)at),
+                                    _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+  for (int quarter = 0; quarter < 4; quarter++) {
+    __mmask16 some = (__mmask16)(bits >> (16 * quarter));
+    _mm512_storeu_si512(out, _mm512_maskz_compress_epi32(some, places));
+    out += __builtin_popcount(some);
+    places = _mm512_add_epi32(places, _mm512_set1_epi32(16));
+  }
+}
+
+#include "csv_index_body.h"
+#endif

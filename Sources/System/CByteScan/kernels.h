@@ -1,0 +1,48 @@
+// What the levels share, and the table that leads to each of them.
+#ifndef NF_KERNELS_H
+#define NF_KERNELS_H
+
+#include "byte_scan.h"
+#include <string.h>
+
+typedef struct {
+  uint64_t quote, delimiter, feed, carriage_return;
+} nf_masks;
+
+#define NF_INDEX_PARAMETERS                                                                                            \
+  const nf_csv_dialect *dialect, nf_csv_state *state, const uint8_t *base, size_t start, size_t end, uint32_t *fields, \
+      size_t field_count, uint32_t *records, size_t record_count
+
+nf_csv_result nf_csv_index_portable(NF_INDEX_PARAMETERS);
+size_t nf_utf8_portable(const uint8_t *bytes, size_t count);
+size_t nf_unescape_portable(uint8_t *target, const uint8_t *source, size_t count, uint8_t quote);
+bool nf_special_portable(const uint8_t *source, size_t count, uint8_t delimiter, uint8_t quote);
+
+#if defined(__x86_64__)
+nf_csv_result nf_csv_index_sse2(NF_INDEX_PARAMETERS);
+nf_csv_result nf_csv_index_avx2(NF_INDEX_PARAMETERS);
+nf_csv_result nf_csv_index_avx512(NF_INDEX_PARAMETERS);
+#elif defined(__aarch64__)
+nf_csv_result nf_csv_index_neon(NF_INDEX_PARAMETERS);
+#endif
+
+// Bit i of the result is the parity of bits 0...i: inside quotes or outside, for 64 bytes at once.
+static inline uint64_t nf_prefix_xor_shifts(uint64_t bits) {
+  bits ^= bits << 1;
+  bits ^= bits << 2;
+  bits ^= bits << 4;
+  bits ^= bits << 8;
+  bits ^= bits << 16;
+  bits ^= bits << 32;
+  return bits;
+}
+
+// Writes the positions of the set bits, one after the other.
+static inline void nf_emit_bits(uint32_t *out, uint64_t bits, uint32_t at) {
+  while (bits) {
+    *out++ = at + (uint32_t)__builtin_ctzll(bits);
+    bits &= bits - 1;
+  }
+}
+
+#endif
