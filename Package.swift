@@ -69,11 +69,12 @@ let package = Package(
     .executableTarget(
       name: "NightferryCLI",
       dependencies: [
-        "CommandLineKit",
+        "CommandLineKit", "Nightly",
 
-        "Files",
+        "Bytes", "Delivery", "Files", "HTMLText", "JSONText", "Ledger", "SFTP", "SQLite", "Schema", "Sedric",
       ],
       swiftSettings: swiftSettings),
+
     room("Nightly", ["Bytes", "Files"]),
 
     room("Ledger", ["Bytes", "Files", "SQLite"]),

@@ -30,6 +30,7 @@ let program = Program(
     CommandGroup(
       "Set up and help",
       [
+        ConfigCommand.command,
         CompletionCommand.command,
         ManualCommand.command,
         VersionCommand.command,

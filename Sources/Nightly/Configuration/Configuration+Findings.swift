@@ -1,0 +1,49 @@
+import Files
+
+extension Configuration {
+  /// What a run would stumble over that can be seen without reading the dump or connecting: paths that are not there,
+  /// secrets that are not set or that others may read. One sentence each, never a secret.
+  public func findings(environment: [String: String]) -> [String] {
+    var findings: [String] = []
+    if (try? FileStatus.of(dump.path)) == nil { findings.append("dump.path: nothing is at \(dump.path)") }
+    for export in exports where export.kind == "voice" {
+      if let folder = export.recordings ?? recordings, (try? FileStatus.of(folder))?.kind != .folder {
+        findings.append("\(export.keyPath): there is no folder of recordings at \(folder)")
+      }
+    }
+    for destination in destinations { findings += destination.findings(environment: environment) }
+    return findings
+  }
+}
+
+extension DestinationConfiguration {
+  fileprivate func findings(environment: [String: String]) -> [String] {
+    var findings: [String] = []
+    if let identity, (try? FileStatus.of(identity)) == nil {
+      findings.append("\(keyPath).identity: there is no key file at \(identity)")
+    }
+    if let knownHosts, !acceptNew, (try? FileStatus.of(knownHosts)) == nil {
+      findings.append(
+        "\(keyPath).knownHosts: there is no file at \(knownHosts); compare the server's fingerprint and make it with --accept-new"
+      )
+    }
+    for (name, secret) in [("password", password), ("passphrase", passphrase)] {
+      if let secret, let finding = secret.finding(environment: environment) {
+        findings.append("\(keyPath).\(name): \(finding)")
+      }
+    }
+    return findings
+  }
+}
+
+extension SecretSource {
+  fileprivate func finding(environment: [String: String]) -> String? {
+    switch self {
+    case .environment(let name):
+      return (environment[name] ?? "").isEmpty ? "the environment variable \(name) is not set" : nil
+    case .file(let path):
+      guard let status = try? FileStatus.of(path) else { return "there is no file at \(path)" }
+      return status.mode & 0o077 == 0 ? nil : "others may read \(path); type chmod 600 \(path)"
+    }
+  }
+}
