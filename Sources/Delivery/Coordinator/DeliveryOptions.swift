@@ -57,6 +57,8 @@ public struct RetryPolicy: Hashable, Sendable {
   public var parcelRetries: Int
   /// How often in a row a connection is made anew without a single file arriving between.
   public var connectionRetries: Int
+  /// How often the very first connection is tried again.
+  public var firstConnectionRetries: Int
   /// The first wait, in seconds; each further one is twice as long.
   public var firstDelay: Double
   /// The longest wait, in seconds.
@@ -64,10 +66,12 @@ public struct RetryPolicy: Hashable, Sendable {
 
   /// Creates a policy.
   public init(
-    parcelRetries: Int = 5, connectionRetries: Int = 6, firstDelay: Double = 0.5, longestDelay: Double = 30
+    parcelRetries: Int = 5, connectionRetries: Int = 6, firstConnectionRetries: Int = 2, firstDelay: Double = 0.5,
+    longestDelay: Double = 30
   ) {
     self.parcelRetries = parcelRetries
     self.connectionRetries = connectionRetries
+    self.firstConnectionRetries = firstConnectionRetries
     self.firstDelay = firstDelay
     self.longestDelay = longestDelay
   }

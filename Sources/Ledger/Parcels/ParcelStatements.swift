@@ -36,7 +36,7 @@ final class ParcelStatements {
     take = try database.prepare("UPDATE parcels SET run = ?4, lease = ?5 \(byKey)", keep: true)
     move = try database.prepare(
       """
-      UPDATE parcels SET state = ?4, reason = ?5, run = ?6, updated = ?7, attempts = attempts + (?4 = 'sending')
+      UPDATE parcels SET state = ?4, reason = ?5, run = ?6, updated = ?7, attempts = attempts + (?4 = 'sending' AND ?5 IS NULL)
       \(byKey)
       """, keep: true)
     publish = try database.prepare(

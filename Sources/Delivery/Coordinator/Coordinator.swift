@@ -1,0 +1,227 @@
+import Bytes
+import Files
+import Ledger
+
+/// The loop of a delivery: it carries the jobs' operations to the store and the answers back, commits what they want
+/// recorded in groups, and waits for what is to be tried again.
+final class Coordinator {
+  /// A job that has begun and is not over.
+  final class Active {
+    let number: Int
+    let job: any Job
+    /// The parcel that it is about; nil for a folder.
+    let parcel: Int?
+    let folder: String?
+    var failures = 0
+    /// When it begins again, while it waits.
+    var wakes: Double?
+    /// The bytes of it that the progress counts.
+    var counted: Int64 = 0
+
+    init(number: Int, job: any Job, parcel: Int? = nil, folder: String? = nil) {
+      self.number = number
+      self.job = job
+      self.parcel = parcel
+      self.folder = folder
+    }
+  }
+
+  /// What is to be done with a parcel.
+  enum Task {
+    case send(token: String, replacing: ParcelRecord?)
+    case resume(ParcelRecord)
+    case settle(ParcelRecord)
+  }
+
+  /// The parcels, their files hashed where that is needed.
+  var parcels: [Parcel]
+  let store: any RemoteStore
+  let ledger: (any ParcelLedger)?
+  let options: DeliveryOptions
+  let environment: any DeliveryEnvironment
+
+  var outcomes: [ParcelOutcome?]
+  var tasks: [Int: Task] = [:]
+  /// Parcels to begin, in order; `next` is the first that has not begun.
+  var queue: [Int] = []
+  var next = 0
+  var active: [Int: Active] = [:]
+  var tags: [UInt64: (job: Int, slot: Slot)] = [:]
+  var transitions: [(transition: ParcelTransition, job: Int?)] = []
+  var folderFailures: [[UInt8]: RemoteFailure] = [:]
+  var foldersLeft: [String] = []
+  /// How many parcels of a kind are not over, and whether one of them has not arrived.
+  var unfinishedOfKind: [String: Int] = [:]
+  var incompleteKinds: Set<String> = []
+  /// Names of ours under which an attempt that was settled may have left something that can be overwritten.
+  var settled: Set<Int> = []
+
+  var stop: DeliveryStop?
+  /// Whether no further parcel begins, while those under way are brought to their end.
+  var isDraining = false
+  var reconnectAt: Double = 0
+  var connectionFailures = 0
+  var hasConnected = false
+  var progress = DeliveryProgress()
+  var summary = DeliverySummary()
+  private var jobCount = 0
+  private var tagCount: UInt64 = 0
+  private var capabilitiesRead: RemoteCapabilities?
+  private var reportedAt = -1.0
+  private let startedAt: Double
+  private var leaseEnds = 0.0
+
+  init(
+    parcels: [Parcel], store: any RemoteStore, ledger: (any ParcelLedger)?, options: DeliveryOptions,
+    environment: any DeliveryEnvironment
+  ) {
+    self.parcels = parcels
+    self.store = store
+    self.ledger = ledger
+    self.options = options
+    self.environment = environment
+    outcomes = Array(repeating: nil, count: parcels.count)
+    startedAt = environment.now
+  }
+
+  /// Fixed once the first connection has shown which server it is.
+  var capabilities: RemoteCapabilities {
+    if let capabilitiesRead { return capabilitiesRead }
+    let read = store.capabilities
+    capabilitiesRead = read
+    return read
+  }
+
+  var parcelLimit: Int { max(1, options.maxInFlight ?? capabilities.maxInFlight) }
+
+  func run(_ onProgress: (DeliveryProgress) -> Void) -> DeliverySummary {
+    plan()
+    while stop == nil {
+      if options.isCancelled() {
+        stop = .cancelled
+        break
+      }
+      wakeJobs()
+      beginJobs()
+      flush()
+      if active.isEmpty, foldersLeft.isEmpty, isDraining || next >= queue.count { break }
+      report(onProgress)
+      if stop == nil { waitForEvents() }
+    }
+    flushQuietly()
+    store.close()
+    reportedAt = -1
+    report(onProgress)
+    return summarise()
+  }
+
+  /// Waits for the store, or where nothing is under way for the next job that is to begin again.
+  private func waitForEvents() {
+    let now = environment.now
+    let wakes = active.values.compactMap(\.wakes).min() ?? now + 0.25
+    let pause = max(0, min(wakes - now, 0.25))
+    if tags.isEmpty {
+      if pause > 0 { environment.sleep(pause) }
+      return
+    }
+    for event in store.wait(timeout: max(pause, 0.001)) { take(event) }
+    renewLease()
+  }
+
+  private func take(_ event: RemoteEvent) {
+    switch event {
+    case .progress(let tag, let bytes):
+      summary.bytesSent += bytes
+      if let owner = tags[tag]?.job, let active = active[owner] { count(bytes, for: active) }
+    case .finished(let tag, let result):
+      guard let (number, slot) = tags.removeValue(forKey: tag), let active = active[number] else { return }
+      note(slot, result)
+      perform(active.job.handle(.reply(slot, result)), for: active)
+    }
+  }
+
+  /// Learns from an answer what concerns the whole delivery.
+  private func note(_ slot: Slot, _ result: Result<RemoteReply, RemoteFailure>) {
+    switch result {
+    case .success:
+      hasConnected = true
+      // A file that arrived shows that the way is good.
+      if slot.purpose == .upload || slot.purpose == .rename { connectionFailures = 0 }
+    case .failure(let failure):
+      if failure.isFinal {
+        stop = .remote(failure)
+      } else if failure.isConnection {
+        connectionLost(failure)
+      } else {
+        hasConnected = true
+        if failure.code == .noSpace, slot.purpose != .cleanUp { drain(failure) }
+      }
+    }
+  }
+
+  /// Nothing further begins; what is under way may still end well.
+  private func drain(_ failure: RemoteFailure) {
+    isDraining = true
+    summary.stopped = summary.stopped ?? .remote(failure)
+  }
+
+  func add(_ job: any Job, parcel: Int? = nil, folder: String? = nil) {
+    jobCount += 1
+    let entry = Active(number: jobCount, job: job, parcel: parcel, folder: folder)
+    active[jobCount] = entry
+    perform(job.begin(), for: entry)
+  }
+
+  func submit(_ operation: RemoteOperation, _ slot: Slot, for active: Active) {
+    tagCount += 1
+    tags[tagCount] = (active.number, slot)
+    store.submit(operation, tag: tagCount)
+  }
+
+  func count(_ bytes: Int64, for active: Active) {
+    active.counted += bytes
+    progress.bytesSent += bytes
+  }
+
+  private func renewLease() {
+    guard let ledger, environment.now > leaseEnds else { return }
+    leaseEnds = environment.now + 60
+    do { try ledger.renew(run: options.run, lease: lease) } catch { stop = .ledger("\(error)") }
+  }
+
+  /// Until when claims hold if this process goes silent.
+  var lease: Timestamp {
+    var lease = environment.wallClock
+    lease.seconds += 600
+    return lease
+  }
+
+  private func report(_ onProgress: (DeliveryProgress) -> Void) {
+    let now = environment.now
+    guard now >= reportedAt + 0.1 || reportedAt < 0 else { return }
+    reportedAt = now
+    progress.seconds = now - startedAt
+    progress.secondsToReconnect = reconnectAt > now ? reconnectAt - now : nil
+    onProgress(progress)
+  }
+
+  private func summarise() -> DeliverySummary {
+    summary.stopped = summary.stopped ?? stop
+    summary.seconds = environment.now - startedAt
+    summary.parcels = parcels.indices.map { index in
+      ParcelResult(
+        kind: parcels[index].kind, id: parcels[index].id, size: parcels[index].size,
+        outcome: outcomes[index] ?? leftOver(index))
+    }
+    return summary
+  }
+
+  private func leftOver(_ index: Int) -> ParcelOutcome {
+    switch summary.stopped {
+    case .remote(let failure): .notTried(reason: "the delivery ended before: \(failure.message)")
+    case .ledger: .notTried(reason: "the ledger could not be written")
+    case .cancelled: .notTried(reason: "the delivery was interrupted")
+    case nil: .notTried(reason: "the delivery ended before")
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Bytes
+import Ledger
+
+/// Sending a parcel's files and checking them.
+extension ParcelJob {
+  /// Begins the next operation of a file, if it has one.
+  func step(_ index: Int) {
+    switch files[index].stage {
+    case .toCompareTail(let size): compareTail(index, size: size)
+    case .toCompareFinal: readBack(index, plan.files[index].finalPath, for: .recognising)
+    case .toSend(let offset): send(index, from: offset)
+    case .toCheck: check(index)
+    case .unknown, .busy, .arrived, .published, .taken: break
+    }
+  }
+
+  /// Sends a file, once the ledger knows that something may be on the server.
+  private func send(_ index: Int, from offset: Int64) {
+    guard recorded == .sending || recorded == .uncertain else { return record(.sending) }
+    let file = plan.files[index]
+    files[index].stage = .busy
+    sentSomething = true
+    submit(
+      .upload(
+        RemoteUpload(
+          localPath: file.localPath, remotePath: path(index), offset: offset, size: file.size,
+          opening: offset == 0 ? .truncate : .resume,
+          synchronizes: plan.synchronizes && plan.capabilities.canSynchronize)), index, .upload)
+  }
+
+  func uploadEnded(_ index: Int, _ result: Result<RemoteReply, RemoteFailure>) {
+    switch result {
+    case .success(.uploaded(let size?)): sizeKnown(index, size)
+    case .success(.uploaded(nil)): submit(.status(path(index)), index, .size)
+    case .success: fail(.unexpectedReply(path(index)))
+    case .failure(let failure): fail(failure)
+    }
+  }
+
+  func sizeCame(_ index: Int, _ result: Result<RemoteReply, RemoteFailure>) {
+    switch result {
+    case .success(.status(let status)): sizeKnown(index, status.size ?? plan.files[index].size)
+    case .success: fail(.unexpectedReply(path(index)))
+    case .failure(let failure): fail(failure.code == .notFound ? .vanished(path(index)) : failure)
+    }
+  }
+
+  private func sizeKnown(_ index: Int, _ size: Int64) {
+    guard size == plan.files[index].size else {
+      let message = "the server has \(size) bytes of \(plan.files[index].size)"
+      return fail(RemoteFailure(.failure, path: path(index), message: message))
+    }
+    actions.append(.checkSource(file: index))
+  }
+
+  func sourceChecked(_ index: Int, _ problem: RemoteFailure?) {
+    if let problem { return fail(problem) }
+    files[index].stage = .toCheck
+  }
+
+  /// Reads a sent file back where that is asked for.
+  private func check(_ index: Int) {
+    guard plan.verification == .readback else { return arrived(index) }
+    if usesTemporaryNames, recorded == .sending, files.allSatisfy(\.isSent) { return record(.sent) }
+    readBack(index, path(index), for: .checking)
+  }
+
+  func arrived(_ index: Int) {
+    files[index].stage = usesTemporaryNames ? .arrived : .published
+  }
+}

@@ -1,0 +1,70 @@
+import Bytes
+import Delivery
+import Files
+import Ledger
+import TestSupport
+import Testing
+
+/// Something goes wrong at every operation of a delivery in turn, in every way; afterwards it is run again.
+@Suite struct FaultTests {
+  struct Case: CustomTestStringConvertible {
+    var profile: Yard.Profile
+    var fault: Fault
+    var hasLedger: Bool
+    var testDescription: String { "\(profile.rawValue), \(fault), \(hasLedger ? "ledger" : "no ledger")" }
+  }
+
+  static var cases: [Case] {
+    Yard.Profile.allCases.flatMap { profile in
+      Fault.allCases.flatMap { fault in
+        [true, false].map { Case(profile: profile, fault: fault, hasLedger: $0) }
+      }
+    }
+  }
+
+  @Test(arguments: cases) func everyOperation_thenAgain_allArrivesOnce(_ test: Case) throws {
+    var at = 1
+    while true {
+      let yard = try Yard()
+      try yard.fill()
+      let whole = try yard.tree(yard.outbox)
+      let faulty = yard.store(test.profile, (test.fault, at))
+      var seen: String?
+      faulty.afterEach = { if seen == nil { seen = yard.violation(test.profile, whole: whole) } }
+      let first = try yard.deliver(faulty, ledger: test.hasLedger)
+      if faulty.performed < at {
+        #expect(first.stopped == nil)
+        #expect(at > 20)
+        break
+      }
+      let again = yard.store(test.profile)
+      again.afterEach = faulty.afterEach
+      let second = try yard.deliver(again, ledger: test.hasLedger)
+      let place = Comment(rawValue: "operation \(at)")
+      #expect(seen == nil, place)
+      #expect(try yard.tree(yard.remote) == whole, place)
+      #expect(second.stopped == nil && second.total.failed == 0 && second.total.conflicts == 0, place)
+      try check(test, yard, [faulty, again], whole, place)
+      at += 1
+    }
+  }
+
+  private func check(
+    _ test: Case, _ yard: Yard, _ stores: [FaultyStore], _ whole: [String: [UInt8]], _ place: Comment
+  ) throws {
+    guard test.hasLedger else { return }
+    for path in whole.keys {
+      // However often it was tried, it became visible once.
+      let times = stores.reduce(0) { $0 + (test.profile == .direct ? $1.uploads : $1.renames)[path, default: 0] }
+      #expect(times == 1, "\(path), \(place.rawValue)")
+    }
+    let ledger = try Ledger(path: yard.ledgerPath, .read)
+    #expect(try ledger.counts(of: "vendor") == [.published: Yard.parcelCount], place)
+    var deliveries = 0
+    try ledger.deliveries { _ in
+      deliveries += 1
+      return true
+    }
+    #expect(deliveries == Yard.parcelCount, place)
+  }
+}

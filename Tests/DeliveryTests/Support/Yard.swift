@@ -1,0 +1,126 @@
+import Bytes
+import Delivery
+import Files
+import Foundation
+import Ledger
+import TestSupport
+
+/// Everything that one delivery test needs: an outbox, a remote folder, a ledger file.
+final class Yard {
+  enum Profile: String, CaseIterable {
+    case renaming, renamingOver, direct, unordered
+
+    var capabilities: RemoteCapabilities {
+      switch self {
+      case .renaming: RemoteCapabilities(profile: rawValue, maxInFlight: 4)
+      case .renamingOver: RemoteCapabilities(profile: rawValue, canRenameOver: true, maxInFlight: 64)
+      case .direct: RemoteCapabilities(profile: rawValue, usesTemporaryNames: false, canResume: false, maxInFlight: 4)
+      case .unordered: RemoteCapabilities(profile: rawValue, unorderedBytes: 1000, maxInFlight: 8)
+      }
+    }
+  }
+
+  private let folder: String
+  let outbox: String
+  let remote: String
+  let ledgerPath: String
+  var seed: UInt64 = 7
+
+  init() throws {
+    // In memory where that is there: a thousand deliveries need not wait for a disk.
+    let base = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
+    folder = try Folder.makeTemporary(prefix: "\(base)/nightferry-test-")
+    outbox = "\(folder)/outbox"
+    remote = "\(folder)/remote"
+    ledgerPath = "\(folder)/ledger"
+    try Folder.make(remote)
+  }
+
+  deinit {
+    try? Folder.removeTree(folder)
+  }
+
+  /// An outbox with every kind of parcel, and an empty file among them.
+  func fill() throws {
+    for (name, size) in [("call:1", 5000), ("caf\u{E9} \u{65E5}", 0)] {
+      try put(kind: "voice", "\(name).mp3", size)
+      try put(kind: "voice", "\(name).csv", 130)
+    }
+    try put(kind: "chat", "chat-1.csv", 3000)
+    try put(kind: "affiliates", "affiliates.json", 500)
+    try put(kind: "properties", "properties.json", 600)
+  }
+
+  func put(kind: String, _ name: String, _ size: Int, salt: UInt64 = 0) throws {
+    var dice = SplitMix(state: UInt64(size) &+ salt &+ UInt64(name.utf8.count))
+    let bytes = (0..<size).map { _ in UInt8(truncatingIfNeeded: dice.next()) }
+    try Folder.make("\(outbox)/\(kind)")
+    try AtomicFile.write(bytes.span, to: "\(outbox)/\(kind)/\(name)")
+  }
+
+  func parcels() throws -> [Parcel] { try Outbox.parcels(in: outbox) }
+
+  /// How many parcels `fill` makes.
+  static let parcelCount = 5
+
+  func store(_ profile: Profile, _ fault: (Fault, Int)? = nil) -> FaultyStore {
+    seed += 1
+    let store = FaultyStore(folder: remote, capabilities: profile.capabilities, seed: seed)
+    store.fault = fault.map { (kind: $0.0, at: $0.1) }
+    return store
+  }
+
+  /// One run of the program: opens the ledger, delivers, closes it.
+  @discardableResult
+  func deliver(
+    _ store: FaultyStore, ledger isKept: Bool = true, replaces: Bool = false,
+    verification: DeliveryOptions.Verification = .size, environment: TestEnvironment = TestEnvironment(),
+    retry: RetryPolicy = RetryPolicy()
+  ) throws -> DeliverySummary {
+    let ledger = isKept ? try Ledger(path: ledgerPath) : nil
+    let run = try ledger?.beginRun(command: "test") ?? 0
+    let cancel = Cancel(store)
+    let options = DeliveryOptions(
+      destination: "vendor", root: "", run: run, replaces: replaces, verification: verification, retry: retry,
+      isCancelled: { cancel.isCancelled })
+    return Delivery.run(
+      parcels: try parcels(), store: store, ledger: ledger, options: options, environment: environment)
+  }
+
+  /// All files below a folder with their contents.
+  func tree(_ path: String, _ prefix: String = "") throws -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    for name in try Folder.names(in: path) {
+      let child = "\(path)/\(name)"
+      if try FileStatus.of(child).kind == .folder {
+        files.merge(try tree(child, "\(prefix)\(name)/")) { $1 }
+      } else {
+        files["\(prefix)\(name)"] = try FileDescriptor.contents(of: child)
+      }
+    }
+    return files
+  }
+
+  /// What no moment may show: a CSV without its audio, or, where files have temporary names, a file that is not whole.
+  func violation(_ profile: Profile, whole: [String: [UInt8]]) -> String? {
+    guard let shown = try? tree(remote) else { return "the remote folder cannot be read" }
+    for (path, bytes) in shown where !RemotePath.name(of: path).hasPrefix(".") {
+      guard let expected = whole[path] else { return "\(path) is not ours" }
+      if profile != .direct, bytes != expected { return "\(path) is not whole" }
+      if path.hasSuffix(".csv"), bytes == expected {
+        let audio = path.dropLast(4) + ".mp3"
+        if let sound = whole[String(audio)], shown[String(audio)] != sound {
+          return "\(path) is there without its audio"
+        }
+      }
+    }
+    return nil
+  }
+}
+
+/// Whether the store's process has died, for the delivery's cancellation closure.
+private final class Cancel: @unchecked Sendable {
+  private let store: FaultyStore
+  init(_ store: FaultyStore) { self.store = store }
+  var isCancelled: Bool { store.hasCrashed }
+}
