@@ -51,6 +51,7 @@ extension Composer {
     let setter = TableSetter(table: table, limit: options.width ?? 120)
     let above = page.lines[table.firstLine].blanksAbove
     guard setter.set(&page) else { return }
+    if keepsMarks { clampMarks() }
     page.lines[table.firstLine].blanksAbove = table.firstLine == 0 ? 0 : max(above, 1)
     margin = max(margin, 1)
   }

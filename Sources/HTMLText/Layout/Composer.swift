@@ -78,6 +78,7 @@ struct Composer: ~Copyable {
   mutating func endLine() {
     if isOpen {
       page.lines[page.lines.count - 1].end = Int32(page.bytes.count)
+      page.lines[page.lines.count - 1].endPlace = place
       isOpen = false
     } else if hasHardSpace {
       blanks = min(blanks + 1, 2)

@@ -15,4 +15,6 @@ struct Line: Sendable {
   var isFixed = false
   /// Where in the mended markup the last tag before the line's text ended.
   var place: Int32 = 0
+  /// Where the tag ended that ended the line.
+  var endPlace = Int32.max
 }

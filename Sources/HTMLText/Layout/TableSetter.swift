@@ -75,10 +75,11 @@ struct TableSetter {
     for step in 0..<height {
       let start = page.bytes.count
       var columns = 0
-      var place: Int32 = 0
+      var (place, endPlace): (Int32, Int32) = (0, 0)
       for cell in cells where cell.firstLine + step < cell.endLine {
         let line = page.lines[cell.firstLine + step]
         if place == 0 { place = line.place }
+        endPlace = line.endPlace
         let own = width(line, page)
         var target = offset(of: cell.column, widths) + Int(line.indent - min(line.indent, table.indent))
         if cell.isRight { target += max(0, span(of: cell, widths) - own) }
@@ -87,7 +88,8 @@ struct TableSetter {
         page.bytes.append(copyOf: Int(line.start)..<Int(line.end))
       }
       var line = Line(start: Int32(start), end: Int32(page.bytes.count))
-      (line.quote, line.indent, line.isFixed, line.place) = (table.quote, table.indent, true, place)
+      (line.quote, line.indent, line.isFixed) = (table.quote, table.indent, true)
+      (line.place, line.endPlace) = (place, endPlace)
       lines.append(line)
     }
   }

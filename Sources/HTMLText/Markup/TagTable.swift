@@ -5,7 +5,7 @@ struct TagTable: Sendable {
   static let shared = TagTable()
 
   /// A name's first sixteen bytes in lower case, which tell all known names apart.
-  struct Name: Equatable {
+  struct Name: Hashable {
     var low: UInt64 = 0
     var high: UInt64 = 0
     var count = 0

@@ -1,0 +1,204 @@
+import Bytes
+
+/// Finds where earlier mails begin in a page, by marks and by what clients write above a quotation.
+struct BoundaryFinder: ~Copyable {
+  let composition: Composition
+  /// Marks by the line that they begin at.
+  private var marksByLine: [Int: [Int]] = [:]
+  /// The lines' folded texts, made when needed.
+  private var texts: [LineText?]
+
+  init(_ composition: consuming Composition) {
+    texts = Array(repeating: nil, count: composition.page.lines.count)
+    for (index, mark) in composition.marks.enumerated() { marksByLine[mark.firstLine, default: []].append(index) }
+    self.composition = composition
+  }
+
+  consuming func release() -> Composition { composition }
+
+  var lineCount: Int { composition.page.lines.count }
+
+  func quote(_ line: Int) -> Int { Int(composition.page.lines[line].quote) }
+
+  /// A line's bytes.
+  @_lifetime(borrow self)
+  func bytes(_ line: Int) -> Span<UInt8> { composition.page.text(composition.page.lines[line]) }
+
+  func byteCount(_ line: Int) -> Int {
+    Int(composition.page.lines[line].end - composition.page.lines[line].start)
+  }
+
+  mutating func text(_ line: Int) -> LineText {
+    if let text = texts[line] { return text }
+    let text = LineText(composition.page.text(composition.page.lines[line]))
+    texts[line] = text
+    return text
+  }
+
+  /// The boundary at a line, if one is there.
+  mutating func boundary(at line: Int) -> Boundary? {
+    let marks = (marksByLine[line] ?? []).map { composition.marks[$0] }.filter {
+      $0.endLine > line || $0.kind.role == .reply
+    }
+    if isForwardLine(line) || marks.contains(where: { $0.kind.role == .forward }) {
+      return Boundary(line: line, bodyLine: line + 1, isForward: true, rule: "forwarded-message", confidence: 0.95)
+    }
+    let written = writtenBoundary(at: line)
+    guard let mark = marks.first(where: { [.quote, .reply, .attribution].contains($0.kind.role) }) else {
+      return written
+    }
+    if mark.kind.role == .quote, isForward(within: line..<mark.endLine) {
+      return Boundary(line: line, bodyLine: line + 1, isForward: true, rule: "forwarded-message", confidence: 0.95)
+    }
+    return marked(mark, line, written)
+  }
+
+  /// A mark's boundary, with the header that is written in it.
+  private mutating func marked(_ mark: Mark, _ line: Int, _ written: Boundary?) -> Boundary? {
+    var result = written ?? Boundary(line: line, bodyLine: headerEnd(mark, line), rule: "", confidence: 0)
+    result.rule = mark.kind.rawValue
+    result.confidence = written == nil ? 0.9 : 0.99
+    if mark.kind.role == .quote { result.endLine = mark.endLine }
+    if written == nil, result.bodyLine > line { fillAuthor(&result) }
+    return result
+  }
+
+  /// Where a mark's header ends that no rule could read: where the quotation goes a level deeper, or the mark itself.
+  private func headerEnd(_ mark: Mark, _ line: Int) -> Int {
+    if mark.kind.role == .attribution { return min(max(mark.endLine, line + 1), line + 4) }
+    let end = min(mark.endLine, line + 4, lineCount)
+    for next in line..<end where quote(next) > quote(line) { return next }
+    return line
+  }
+
+  private mutating func fillAuthor(_ boundary: inout Boundary) {
+    let header = joined(boundary.line, boundary.bodyLine - boundary.line)
+    boundary.author = AttributionReader.author(header)
+    boundary.date = AttributionReader.date(header)
+  }
+
+  /// The lines' own bytes, joined with spaces.
+  func joined(_ line: Int, _ count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for index in line..<min(line + count, lineCount) {
+      if !bytes.isEmpty { bytes.append(0x20) }
+      bytes += composition.page.text(composition.page.lines[index]).array()
+    }
+    return bytes
+  }
+
+  // MARK: What is written
+
+  private mutating func writtenBoundary(at line: Int) -> Boundary? {
+    var found = headerBlock(at: line) ?? originalMessage(at: line) ?? attribution(at: line)
+    found?.isRead = true
+    return found
+  }
+
+  /// Whether the line, between dashes or alone, says that a forwarded mail follows.
+  mutating func isForwardLine(_ line: Int) -> Bool {
+    let text = text(line)
+    guard text.bytes.count < 160 else { return false }
+    guard text.bytes.starts(with: "--".utf8) || text.endsInColon || text.bytes.count < 60 else { return false }
+    return text.holds(Phrases.forwarded)
+      && (text.bytes.first == UInt8(ascii: "-") || text.endsInColon || hasHeader(near: line + 1))
+  }
+
+  private mutating func isForward(within range: Range<Int>) -> Bool {
+    for line in range.lowerBound..<min(range.upperBound, range.lowerBound + 2, lineCount) where isForwardLine(line) {
+      return true
+    }
+    return false
+  }
+
+  private mutating func hasHeader(near line: Int) -> Bool {
+    for next in line..<min(line + 2, lineCount) where HeaderKind(text(next)) != nil { return true }
+    return false
+  }
+
+  /// `-----Original Message-----`, with the block of headers that may follow.
+  private mutating func originalMessage(at line: Int) -> Boundary? {
+    let text = text(line)
+    guard text.bytes.count < 120, text.holds(Phrases.original) else { return nil }
+    guard text.bytes.first == UInt8(ascii: "-") || text.bytes.first == UInt8(ascii: "#") || hasHeader(near: line + 1)
+    else { return nil }
+    var result = Boundary(line: line, bodyLine: line + 1, rule: "original-message", confidence: 0.95)
+    if line + 1 < lineCount, let block = headerBlock(at: line + 1, least: 1) {
+      (result.bodyLine, result.author, result.date) = (block.bodyLine, block.author, block.date)
+    }
+    return result
+  }
+
+  /// `From: … Sent: … To: … Subject: …`, each on a line of its own, perhaps under a rule.
+  private mutating func headerBlock(at start: Int, least: Int = 3) -> Boundary? {
+    var line = start
+    if isRule(line), line + 1 < lineCount { line += 1 }
+    guard let first = HeaderKind(text(line)), least == 1 || first != .other else { return nil }
+    var seen: Set<HeaderKind> = []
+    var result = Boundary(line: start, bodyLine: line, rule: "header-block", confidence: 0.9)
+    let depth = quote(line)
+    while line < lineCount, line < start + 12, quote(line) == depth {
+      guard let kind = HeaderKind(text(line)) else {
+        // A long list of recipients runs on.
+        guard line > result.bodyLine - 1, seen.count > 1, HeaderKind.runsOn(text(line)), line + 1 < lineCount,
+          HeaderKind(text(line + 1)) != nil
+        else { break }
+        line += 1
+        continue
+      }
+      if seen.contains(kind), kind == .from { break }
+      seen.insert(kind)
+      let value = HeaderKind.value(composition.page.text(composition.page.lines[line]))
+      if kind == .from { result.author = value }
+      if kind == .sent { result.date = value }
+      line += 1
+      result.bodyLine = line
+    }
+    guard seen.contains(.from) || least == 1, seen.count >= least else { return nil }
+    return result
+  }
+
+  /// A line of dashes or underscores, as Outlook draws above the headers.
+  private func isRule(_ line: Int) -> Bool {
+    let text = composition.page.text(composition.page.lines[line])
+    guard text.count >= 5 else { return false }
+    for index in text.indices where !"-_=".utf8.contains(text[index]) { return false }
+    return true
+  }
+
+  /// `On 3 March 2026 at 10:00, Jane <jane@example.com> wrote:`, on up to three lines.
+  private mutating func attribution(at line: Int) -> Boundary? {
+    let first = text(line)
+    guard !first.bytes.isEmpty else { return nil }
+    for count in 1...3 where line + count <= lineCount {
+      if count > 1 {
+        guard quote(line + count - 1) == quote(line), first.begins(with: Phrases.on) || first.hasAddress,
+          composition.page.lines[line + count - 1].blanksAbove == 0
+        else { return nil }
+      }
+      let header = joined(line, count)
+      guard header.count < 400 else { return nil }
+      guard let confidence = attributionConfidence(LineText(header.span), next: line + count, depth: quote(line)) else {
+        if count == 1, first.endsInColon { return nil }
+        continue
+      }
+      return Boundary(
+        line: line, bodyLine: line + count, rule: "attribution", confidence: confidence,
+        author: AttributionReader.author(header), date: AttributionReader.date(header))
+    }
+    return nil
+  }
+
+  /// How sure it is that a text introduces a quotation; nil where it does not.
+  private func attributionConfidence(_ text: LineText, next: Int, depth: Int) -> Double? {
+    let isQuoted = next < lineCount && quote(next) > depth
+    guard text.endsInColon || isQuoted && text.holds(Phrases.wrote, asWord: true) else { return nil }
+    let hasVerb = text.holds(Phrases.wrote, asWord: true)
+    guard text.hasDateOrTime || text.hasAddress else { return hasVerb && isQuoted ? 0.7 : nil }
+    if hasVerb {
+      return isQuoted ? 0.97 : text.hasDateOrTime && (text.hasAddress || text.begins(with: Phrases.on)) ? 0.85 : nil
+    }
+    if text.hasAddress, text.hasDateOrTime { return isQuoted ? 0.9 : 0.7 }
+    return isQuoted ? 0.6 : nil
+  }
+}

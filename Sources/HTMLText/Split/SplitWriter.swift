@@ -1,0 +1,128 @@
+import Bytes
+
+/// Writes a split mail from a page and its lines' labels.
+struct SplitWriter: ~Copyable {
+  let composition: Composition
+  let labels: LineLabels
+  let options: TextOptions
+
+  init(composition: consuming Composition, labels: LineLabels, options: TextOptions) {
+    self.composition = composition
+    self.labels = labels
+    self.options = options
+  }
+
+  /// The mail's parts, gathered by kind.
+  borrowing func mail(_ source: Span<UInt8>) -> SplitMail {
+    var mail = SplitMail()
+    mail.warnings = composition.warnings
+    mail.isForward = labels.forwardLine != nil
+    mail.history = labels.entries.map(SplitWriter.history)
+    for run in runs() {
+      let label = labels.labels[run.lowerBound]
+      let depth = label.entry >= 0 ? labels.entries[label.entry].depth : 0
+      let text = rendered(run, depth)
+      mail.parts.append(
+        SplitMail.Part(
+          kind: label.kind, text: text, rule: label.rule, confidence: label.confidence,
+          entry: label.entry >= 0 ? label.entry : nil))
+      switch label.kind {
+      case .newest: SplitWriter.add(text, to: &mail.newest)
+      case .signature:
+        SplitWriter.add(text, to: &mail.signatureText)
+        mail.signatureHTML += signatureHTML(run, source)
+      case .disclaimer: SplitWriter.add(text, to: &mail.disclaimer)
+      case .history: gather(run, label.entry, &mail)
+      }
+    }
+    return mail
+  }
+
+  private static func history(_ entry: LineLabels.Entry) -> SplitMail.QuotedMail {
+    SplitMail.QuotedMail(
+      author: entry.boundary.author, date: entry.boundary.date, rule: entry.boundary.rule,
+      confidence: entry.boundary.confidence)
+  }
+
+  /// Runs of lines with one kind, entry and rule.
+  private func runs() -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    var start = 0
+    let all = labels.labels
+    for line in all.indices.dropFirst() {
+      let (left, right) = (all[line - 1], all[line])
+      if left.kind != right.kind || left.entry != right.entry || left.rule != right.rule {
+        runs.append(start..<line)
+        start = line
+      }
+    }
+    if start < all.count { runs.append(start..<all.count) }
+    return runs
+  }
+
+  private func rendered(_ range: Range<Int>, _ depth: Int) -> [UInt8] {
+    var output = ByteBuffer()
+    composition.page.render(range, baseQuote: UInt16(clamping: depth), width: options.width, into: &output)
+    return output.span.array()
+  }
+
+  private static func add(_ text: [UInt8], to whole: inout [UInt8]) {
+    if !whole.isEmpty, !text.isEmpty { whole += Array("\n\n".utf8) }
+    whole += text
+  }
+
+  /// Adds a run of one earlier mail's lines to its header and its text.
+  private func gather(_ run: Range<Int>, _ entry: Int, _ mail: inout SplitMail) {
+    var body = run.lowerBound
+    while body < run.upperBound, labels.labels[body].isHeader { body += 1 }
+    if body > run.lowerBound {
+      let depth = Int(composition.page.lines[run.lowerBound].quote)
+      SplitWriter.add(rendered(run.lowerBound..<body, depth), to: &mail.history[entry].header)
+    }
+    if body < run.upperBound {
+      SplitWriter.add(rendered(body..<run.upperBound, labels.entries[entry].depth), to: &mail.history[entry].text)
+    }
+  }
+
+  // MARK: The signature's HTML
+
+  private func signatureHTML(_ run: Range<Int>, _ source: Span<UInt8>) -> [UInt8] {
+    guard let places = SourcePlaces(composition.places) else { return [] }
+    for mark in composition.marks where mark.kind.role == .signature {
+      guard run.contains(mark.firstLine), mark.endLine >= run.upperBound, mark.endLine <= run.upperBound else {
+        continue
+      }
+      let end = places.sourceEnd(ofTagAt: mark.endPlace) ?? source.count
+      if mark.sourceStart < end { return SignatureHTML.cut(source, mark.sourceStart..<end) }
+    }
+    let start = places.sourceEnd(ofTagAt: composition.page.lines[run.lowerBound].place) ?? 0
+    let end = places.sourceStart(ofTagAt: composition.page.lines[run.upperBound - 1].endPlace) ?? source.count
+    return start < end ? SignatureHTML.cut(source, start..<end) : []
+  }
+}
+
+/// Finds a tag's place in the source by where it ends in the mended markup.
+struct SourcePlaces {
+  private let places: [TagPlace]
+
+  init?(_ places: [TagPlace]) {
+    if places.isEmpty { return nil }
+    self.places = places
+  }
+
+  /// Where the last tag ends in the source that ends at or before a place of the mended markup.
+  func sourceEnd(ofTagAt place: Int32) -> Int? { tag(place).map { Int($0.sourceEnd) } }
+
+  /// Where that tag begins.
+  func sourceStart(ofTagAt place: Int32) -> Int? { tag(place).map { Int($0.sourceStart) } }
+
+  private func tag(_ place: Int32) -> TagPlace? {
+    var low = 0
+    var high = places.count
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle].mendedEnd <= place { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? places[low - 1] : nil
+  }
+}
