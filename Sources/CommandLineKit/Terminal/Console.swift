@@ -31,6 +31,9 @@ public final class Console: Sendable {
     state = Mutex(State())
   }
 
+  /// Columns of the terminal that standard error is, now, or 80.
+  public var errorColumns: Int { Self.columns(errorDescriptor) ?? 80 }
+
   /// Whether what is printed still reaches someone.
   public var isOpen: Bool { state.withLock { $0.failure == 0 } }
 

@@ -1,0 +1,55 @@
+/// One line that says how far the work is, as much of it as fits.
+enum ProgressLine {
+  /// The line in at most `width` columns: phase, files, bytes, rate, time left, connections, names, in this order.
+  static func text(_ state: ProgressState, rate: Double?, width: Int) -> String {
+    var line = state.phase
+    for part in parts(state, rate: rate) {
+      let longer = "\(line)  \(part)"
+      if DisplayWidth.of(longer) > width { return line }
+      line = longer
+    }
+    let names = state.names.joined(separator: ", ")
+    let space = width - DisplayWidth.of(line) - 2
+    return names.isEmpty || space < 8 ? line : "\(line)  \(DisplayWidth.cut(names, to: space))"
+  }
+
+  private static func parts(_ state: ProgressState, rate: Double?) -> [String] {
+    var parts = ["\(Quantity.count(state.files))\(state.totalFiles.map { "/\(Quantity.count($0))" } ?? "") files"]
+    if state.bytes > 0 || state.totalBytes != nil {
+      parts.append(Quantity.bytes(state.bytes) + (state.totalBytes.map { " of \(Quantity.bytes($0))" } ?? ""))
+    }
+    if let rate { parts.append("\(Quantity.bytes(Int64(rate)))/s") }
+    if let rate, rate > 0, let total = state.totalBytes, total > state.bytes {
+      parts.append("\(Quantity.seconds(Double(total - state.bytes) / rate)) left")
+    }
+    if let connections = state.connections {
+      parts.append(connections == 1 ? "1 connection" : "\(connections) connections")
+    }
+    return parts
+  }
+
+  /// The state as one line of JSON.
+  static func json(_ state: ProgressState, rate: Double?) -> String {
+    var members = ["\"phase\":\(quoted(state.phase))", "\"files\":\(state.files)"]
+    if let total = state.totalFiles { members.append("\"total_files\":\(total)") }
+    members.append("\"bytes\":\(state.bytes)")
+    if let total = state.totalBytes { members.append("\"total_bytes\":\(total)") }
+    if let rate { members.append("\"bytes_per_second\":\(Int64(rate))") }
+    if let connections = state.connections { members.append("\"connections\":\(connections)") }
+    if !state.names.isEmpty { members.append("\"names\":[\(state.names.map { quoted($0) }.joined(separator: ","))]") }
+    return "{\(members.joined(separator: ","))}"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": result += "\\\(scalar)"
+      case "\u{0}"..<" ":
+        result += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}
