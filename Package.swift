@@ -86,9 +86,10 @@ let package = Package(
     room("SFTP", ["Bytes", "Files", "CSSH2", "COpenSSL"]),
 
     room("HTMLText", ["Bytes", "CXML2"]),
-    room("Schema", ["Bytes", "JSONText"]),
 
-    room("Sedric", ["Schema", "Bytes", "Files", "JSONText"]),
+    room("Schema", ["Bytes", "CSV", "JSONText"]),
+
+    room("Sedric", ["Schema", "Bytes", "CSV", "Files", "HTMLText", "JSONText"]),
 
     // What tests share.
     room("TestSupport", ["Bytes", "Files"]),
@@ -119,9 +120,10 @@ let package = Package(
     tests("SFTP", ["SFTP", "Bytes", "Files", "TestSupport"]),
 
     tests("HTMLText", ["HTMLText", "Bytes"]),
+
     tests("Schema", ["Schema", "Bytes", "JSONText", "TestSupport"]),
 
-    tests("Sedric", ["Sedric", "Schema", "Bytes", "Files", "JSONText", "TestSupport"]),
+    tests("Sedric", ["Sedric", "Schema", "Bytes", "CSV", "Files", "JSONText", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -97,6 +97,17 @@ enum Sample {
     #expect(text.contains("\"\"signature_html\"\":\"\"\"\",\"\"author_name\"\":\"\"\"\"}"))
   }
 
+  @Test func mailWithoutText_getsItFromItsHTML() throws {
+    let html = "<p>Dear Bo,</p><p>the offer<br>stands.</p>"
+    for text in [nil, "", " \n"] {
+      let file = try emit(.email, [Sample.changed(.email, ["message.text": text, "message.html": html])])
+      #expect(file.contains("\"\"text\"\":\"\"Dear Bo,\\n\\nthe offer\\nstands.\"\""))
+      #expect(file.contains(",\(html),") || file.contains(",\"\(html)\","))
+    }
+    let both = try emit(.email, [Sample.changed(.email, ["message.html": html, "body_html": "<b>x</b>"])])
+    #expect(both.contains("\"\"text\"\":\"\"Hello\"\"") && both.contains(",<b>x</b>,"))
+  }
+
   @Test func lists_areJSONArrays() throws {
     let affiliates = try emit(.affiliates, [Sample.affiliate])
     #expect(

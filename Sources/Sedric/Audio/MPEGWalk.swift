@@ -55,7 +55,7 @@ public struct MPEGWalk: ~Copyable {
     let from = place
     var otherLayer: Int?
     while place < limit {
-      if let header = try header(at: place), try isConfirmed(header, at: place) {
+      if let header = try header(at: place), try isConfirmed(header, at: place, mayBeCut: place == from) {
         if header.layer == 3 {
           first = header
           if place > from { note(skipped: place - from, at: from) }
@@ -71,11 +71,13 @@ public struct MPEGWalk: ~Copyable {
     return false
   }
 
-  private mutating func isConfirmed(_ header: MPEGFrameHeader, at place: Int64) throws(SystemError) -> Bool {
+  /// Whether what looks like a header is one: another follows, or the end. One that `mayBeCut` may run over the end.
+  private mutating func isConfirmed(
+    _ header: MPEGFrameHeader, at place: Int64, mayBeCut: Bool
+  ) throws(SystemError) -> Bool {
     guard let length = try length(of: header, at: place) else { return false }
     let next = place + Int64(length)
-    // A lone frame counts where the file ends with it, or within it.
-    if next >= end { return place == 0 || next == end || summary.frames == 0 && end - place >= 24 }
+    if next + 4 > end { return next == end || mayBeCut }
     guard let second = try self.header(at: next) else { return false }
     return second.fits(header)
   }
@@ -103,7 +105,9 @@ public struct MPEGWalk: ~Copyable {
   private mutating func resynchronize() throws(SystemError) -> Bool {
     let from = place
     while place < end {
-      if let header = try header(at: place), let first, header.fits(first), try isConfirmed(header, at: place) {
+      if let header = try header(at: place), let first, header.fits(first),
+        try isConfirmed(header, at: place, mayBeCut: true)
+      {
         note(skipped: place - from, at: from)
         return true
       }

@@ -22,6 +22,8 @@ struct EmissionPlan: Sendable {
   let start: Int?
   /// The cell with a mail's HTML.
   let html: Int?
+  /// The cells that a mail's HTML fills.
+  let text, bodyHTML: Int?
   /// The cells that no two rows may share.
   let unique: [Int]
 
@@ -48,6 +50,8 @@ struct EmissionPlan: Sendable {
     let begin = ["timestamp", "created_timestamp"].compactMap { name in fields.firstIndex { $0.name == name } }.first
     let sorted = fields.firstIndex { $0.constraints.isSorted }
     start = sorted == nil ? nil : begin
+    text = fields.firstIndex { $0.name == "message.text" }
+    bodyHTML = fields.firstIndex { $0.name == "body_html" }
     html = fields.firstIndex { $0.name == mailHTMLField.name }
     unique = fields.indices.filter { fields[$0].constraints.isUnique }
     self.fields = fields.enumerated().map { EmissionPlan.relaxed($1, isStart: $0 == (sorted == nil ? -1 : begin)) }
@@ -68,5 +72,5 @@ struct EmissionPlan: Sendable {
 
 private let mailHTMLField = Field(
   "message.html", .string, .optional,
-  summary: "The mail as HTML. It becomes `message.text` and `message.signature_html` where those are not mapped.",
+  summary: "The mail as HTML. It becomes `message.text` and `body_html` where those have no value.",
   example: "<p>Hello</p>")

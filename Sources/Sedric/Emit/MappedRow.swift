@@ -58,6 +58,13 @@ public struct MappedRow: ~Copyable {
 }
 
 extension MappedRow {
+  /// Another row with the same cells.
+  func copy() -> MappedRow {
+    var row = MappedRow(fieldCount: count)
+    row.assign(self)
+    return row
+  }
+
   /// Becomes a copy of another row with as many cells.
   mutating func assign(_ other: borrowing MappedRow) {
     removeAll()

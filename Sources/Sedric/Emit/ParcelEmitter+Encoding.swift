@@ -1,4 +1,5 @@
 import Bytes
+import CSV
 import JSONText
 import Schema
 
@@ -49,20 +50,18 @@ extension ParcelEmitter {
 
   /// Writes header and rows as CSV.
   mutating func writeTable(_ order: [Int], into buffer: inout ByteBuffer) {
-    for (place, field) in kind.schema.fields.enumerated() {
-      if place > 0 { buffer.append(UInt8(ascii: ",")) }
-      buffer.append(field.name)
-    }
-    endRecord(&buffer)
+    var encoder = CSVEncoder()
+    for field in kind.schema.fields { encoder.field(field.name, into: &buffer) }
+    encoder.endRecord(into: &buffer)
     for row in order {
-      for (place, source) in plan.sources.enumerated() {
-        if place > 0 { buffer.append(UInt8(ascii: ",")) }
+      for source in plan.sources {
         switch source {
-        case .object: appendField(ownPart(row), to: &buffer)
-        case .cell(let cell): if let text = shared[cell] { appendField(text, to: &buffer) }
+        case .object: encoder.field(ownPart(row), into: &buffer)
+        case .cell(let cell):
+          if let text = shared[cell] { encoder.field(text, into: &buffer) } else { encoder.field("", into: &buffer) }
         }
       }
-      endRecord(&buffer)
+      encoder.endRecord(into: &buffer)
     }
   }
 
@@ -70,23 +69,4 @@ extension ParcelEmitter {
   private func ownPart(_ row: Int) -> Span<UInt8> {
     encoded.span.extracting(rows[row].start..<(rows[row].start + rows[row].count))
   }
-}
-
-private func endRecord(_ buffer: inout ByteBuffer) {
-  buffer.append(0x0D)
-  buffer.append(0x0A)
-}
-
-/// Appends a CSV field, in quotes where RFC 4180 section 2.6 wants them.
-private func appendField(_ text: Span<UInt8>, to buffer: inout ByteBuffer) {
-  let quote = UInt8(ascii: "\"")
-  guard text.indices.contains(where: { [quote, 0x2C, 0x0A, 0x0D].contains(text[$0]) }) else {
-    return buffer.append(text)
-  }
-  buffer.append(quote)
-  for place in text.indices {
-    if text[place] == quote { buffer.append(quote) }
-    buffer.append(text[place])
-  }
-  buffer.append(quote)
 }

@@ -31,6 +31,9 @@ public struct ParcelEmitter: ~Copyable {
   /// The first row that differs from the one before where all must be the same.
   var inconsistency: Violation?
 
+  /// The HTML of the last mail in time, and when that was.
+  var latest: (html: [UInt8], time: Int64)?
+
   /// The kind of file.
   public var kind: FileKind { plan.kind }
 
@@ -54,12 +57,15 @@ public struct ParcelEmitter: ~Copyable {
     shared.removeAll()
     seen.removeAll(keepingCapacity: true)
     inconsistency = nil
+    latest = nil
   }
 
   /// Takes a row: its cells are judged by their fields, and a mail's HTML becomes its text.
   public mutating func add(_ row: borrowing MappedRow) throws(Violation) {
     precondition(row.count == plan.fields.count, "a row of another kind")
-    try take(row)
+    guard let html = plan.html, row[html]?.isEmpty == false else { return try take(row) }
+    try take(completed(row, html: html))
+    keepLatest(row, html: html)
   }
 
   private mutating func take(_ row: borrowing MappedRow) throws(Violation) {
