@@ -23,11 +23,3 @@ struct SSHDTests {
     #expect(middle == Array(bytes[999_990...]))
   }
 }
-
-extension PrivateSSHD {
-  func configuration() -> SFTPConfiguration {
-    SFTPConfiguration(
-      host: host, port: port, user: user, login: [.keyFile(files.userKey, passphrase: nil)],
-      hostKeys: HostKeyPolicy(files: [files.knownHosts]))
-  }
-}

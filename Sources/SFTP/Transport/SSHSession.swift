@@ -23,12 +23,16 @@ final class SSHSession {
     unsafe libssh2_session_set_blocking(pointer, 0)
     unsafe nightferry_ssh2_set_io(
       pointer,
-      { _, buffer, length, _, abstract in
+      { descriptor, buffer, length, _, abstract in
         guard let session = unsafe SSHSession.of(abstract) else { return -Int(EPIPE) }
+        if descriptor != session.socket.descriptor { return unsafe agentResult(recv(descriptor, buffer, length, 0)) }
         return unsafe session.socket.receive(UnsafeMutableRawBufferPointer(start: buffer, count: length))
       },
-      { _, buffer, length, _, abstract in
+      { descriptor, buffer, length, _, abstract in
         guard let session = unsafe SSHSession.of(abstract) else { return -Int(EPIPE) }
+        if descriptor != session.socket.descriptor {
+          return unsafe agentResult(send(descriptor, buffer, length, Int32(MSG_NOSIGNAL)))
+        }
         return unsafe session.socket.send(UnsafeRawBufferPointer(start: buffer, count: length))
       })
   }
@@ -93,4 +97,9 @@ final class SSHSession {
     socket.wait(events, seconds: min(deadline.remaining, 0.2))
     if socket.flush() != 0 { throw SFTPError(.unreachable, "the server closed the connection while \(step)") }
   }
+}
+
+/// libssh2 talks to the agent through the session's callbacks too, over a blocking descriptor of its own.
+private func agentResult(_ result: Int) -> Int {
+  result < 0 ? -Int(errno) : result
 }

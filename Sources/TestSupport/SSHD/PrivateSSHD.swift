@@ -20,7 +20,7 @@ public final class PrivateSSHD: Sendable {
   public let area: String
   /// The keys, configuration and log.
   public let files: SSHDFiles
-  private let process: Process
+  private let process: ChildProcess
 
   /// The server's program, or nil where OpenSSH's server is not installed.
   public static var program: String? { findProgram("sshd") }
@@ -43,7 +43,7 @@ public final class PrivateSSHD: Sendable {
         (self.port, self.process) = (port, process)
         break
       }
-      process.terminate()
+      process.signal(SIGTERM)
       attempt += 1
       if attempt == 3 { throw PrivateSSHDError("sshd does not start: \(files.log)") }
     }
@@ -59,32 +59,23 @@ public final class PrivateSSHD: Sendable {
 
   /// Ends the server and its connections.
   public func stop() {
-    guard process.isRunning else { return }
-    process.terminate()
-    process.waitUntilExit()
+    process.signal(SIGTERM)
+    process.wait()
   }
 
   /// Starts the server under a small shell that ends it when the test's process is gone.
-  private static func start(_ program: String, _ files: SSHDFiles, _ account: SSHDAccount) throws -> Process {
+  private static func start(_ program: String, _ files: SSHDFiles, _ account: SSHDAccount) throws -> ChildProcess {
     let script = """
-      set -m
       \(account.preparation)
-      '\(program)' -D -f '\(files.configuration)' -E '\(files.logPath)' &
+      setsid '\(program)' -D -f '\(files.configuration)' -E '\(files.logPath)' &
       pid=$!
       trap 'kill -KILL -$pid 2>/dev/null; exit 0' TERM INT HUP
       while kill -0 \(getpid()) 2>/dev/null && kill -0 $pid 2>/dev/null; do sleep 0.5 & wait $!; done
       kill -KILL -$pid 2>/dev/null
       """
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: account.isPrivate ? "/usr/bin/unshare" : "/bin/sh")
-    process.arguments =
-      account.isPrivate
-      ? ["--mount", "--propagation", "private", "/bin/sh", "-c", script] : ["-c", script]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    return process
+    let unshare = ["--mount", "--propagation", "private", "/bin/sh", "-c", script]
+    return account.isPrivate
+      ? try ChildProcess("/usr/bin/unshare", unshare) : try ChildProcess("/bin/sh", ["-c", script])
   }
 
   /// A port that is free now.
@@ -103,7 +94,7 @@ public final class PrivateSSHD: Sendable {
   }
 
   /// Waits until something listens, at most ten seconds.
-  static func answers(port: Int, _ process: Process) -> Bool {
+  static func answers(port: Int, _ process: ChildProcess) -> Bool {
     for _ in 0..<500 {
       if connects(port: port) { return true }
       if !process.isRunning { return false }

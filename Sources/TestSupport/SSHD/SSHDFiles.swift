@@ -63,7 +63,7 @@ public final class SSHDFiles: Sendable {
 
   func writeConfiguration(port: Int, _ account: SSHDAccount, lines: [String], keyboardInteractive: Bool) throws {
     let usesPAM = keyboardInteractive && account.isPrivate
-    let own = [
+    var own = [
       "ListenAddress 127.0.0.1:\(port)",
       "HostKey \(folder.file("host_ed25519"))", "HostKey \(folder.file("host_ecdsa"))",
       "HostKey \(folder.file("host_rsa"))",
@@ -72,8 +72,11 @@ public final class SSHDFiles: Sendable {
       "UsePAM \(usesPAM ? "yes" : "no")", "KbdInteractiveAuthentication \(usesPAM ? "yes" : "no")",
       "PasswordAuthentication \(account.password == nil ? "no" : "yes")",
       "MaxStartups 100:30:200", "LogLevel VERBOSE",
-      "Subsystem sftp internal-sftp -d \(account.area)",
     ]
+    // Unlike other words, this one may not stand there twice.
+    if !lines.contains(where: { $0.hasPrefix("Subsystem") }) {
+      own.append("Subsystem sftp internal-sftp -d \(account.area)")
+    }
     try folder.write((lines + own).joined(separator: "\n") + "\n", to: "sshd_config")
   }
 

@@ -1,0 +1,54 @@
+import Files
+import Foundation
+import SFTP
+import TestSupport
+import Testing
+
+/// Logging in with an agent's keys. The agent is found by the environment, so these run one at a time.
+@Suite(.serialized, .enabled(if: PrivateSSHD.program != nil, "openssh-server is not installed"))
+struct AgentTests {
+  @Test func agentWithTheKey_letsIn() throws {
+    let server = try PrivateSSHD()
+    let agent = try PrivateAgent()
+    try agent.add(server.files.strangersKey)
+    try agent.add(server.files.userKey)
+    unsafe setenv("SSH_AUTH_SOCK", agent.socket, 1)
+    defer { unsafe unsetenv("SSH_AUTH_SOCK") }
+    let client = try SFTPClient.connect(server.configuration(login: [.agent]))
+    #expect(client.server?.transport.login == "agent")
+    client.close()
+  }
+
+  @Test func noAgent_saysSo() throws {
+    let server = try PrivateSSHD()
+    unsafe setenv("SSH_AUTH_SOCK", "/nonexistent/agent", 1)
+    defer { unsafe unsetenv("SSH_AUTH_SOCK") }
+    let error = server.refusal(server.configuration(login: [.agent]))
+    #expect(error?.code == .authentication)
+    #expect(error?.message.contains("SSH_AUTH_SOCK") == true)
+  }
+}
+
+/// An `ssh-agent` of a test's own.
+final class PrivateAgent {
+  let folder = try? TemporaryFolder()
+  let socket: String
+  private let process: ChildProcess
+
+  init() throws {
+    socket = folder?.file("agent") ?? ""
+    process = try ChildProcess(findProgram("ssh-agent") ?? "/usr/bin/ssh-agent", ["-D", "-a", socket])
+    for _ in 0..<200 where !FileManager.default.fileExists(atPath: socket) { usleep(10_000) }
+  }
+
+  deinit {
+    process.signal(SIGTERM)
+    process.wait()
+  }
+
+  func add(_ key: String) throws {
+    let program = findProgram("ssh-add") ?? "/usr/bin/ssh-add"
+    let result = try runCommand(program, ["-q", key], environment: ["SSH_AUTH_SOCK": socket])
+    #expect(result.status == 0, "\(result.errorText)")
+  }
+}
