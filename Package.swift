@@ -75,7 +75,7 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
 
-    room("Nightly", ["Bytes", "Files"]),
+    room("Nightly", ["Bytes", "Files", "Delivery", "SFTP"]),
 
     room("Ledger", ["Bytes", "Files", "SQLite"]),
 
@@ -98,7 +98,7 @@ let package = Package(
 
     tests("Bytes", ["Bytes"]),
 
-    tests("Nightly", ["Nightly", "Bytes", "Files", "TestSupport"]),
+    tests("Nightly", ["Nightly", "Bytes", "Files", "Delivery", "Ledger", "SFTP", "TestSupport"]),
 
     tests("CSV", ["CSV", "Bytes", "Files", "TestSupport"]),
 

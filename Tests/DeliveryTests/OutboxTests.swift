@@ -75,7 +75,7 @@ import Testing
     let parcels = try Outbox.parcels(in: folder.path, hashing: .none)
     let shown = parcels.map { parcel in
       "\(parcel.kind)|\(String(decoding: parcel.id, as: UTF8.self))|"
-        + parcel.files.map { RemotePath.name(of: $0.remotePath) }.joined(separator: "+")
+        + parcel.files.map { SlashPath.name(of: $0.remotePath) }.joined(separator: "+")
     }
     #expect(
       shown == [

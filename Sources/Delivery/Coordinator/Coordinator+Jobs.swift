@@ -33,7 +33,7 @@ extension Coordinator {
   /// Whether a parcel's folders are there and what it needs has arrived.
   private func readiness(of index: Int) -> Readiness {
     for path in remotePaths(index) {
-      if let failure = folderFailures[Array(RemotePath.folder(of: path).utf8)] { return .hopeless(.failed(failure)) }
+      if let failure = folderFailures[Array(SlashPath.folder(of: path).utf8)] { return .hopeless(.failed(failure)) }
     }
     guard let kind = parcels[index].after, kind != parcels[index].kind else { return .ready }
     if unfinishedOfKind[kind, default: 0] > 0 { return .waits }

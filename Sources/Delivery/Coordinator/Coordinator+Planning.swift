@@ -24,7 +24,7 @@ extension Coordinator {
     var seen: Set<[UInt8]> = []
     for index in queue {
       for path in remotePaths(index) {
-        let folder = RemotePath.folder(of: path)
+        let folder = SlashPath.folder(of: path)
         if seen.insert(Array(folder.utf8)).inserted { foldersLeft.append(folder.isEmpty ? "." : folder) }
       }
     }
@@ -107,7 +107,7 @@ extension Coordinator {
     } else {
       relative = parcels[index].files.map(\.remotePath)
     }
-    return relative.map { RemotePath.join(options.root, $0) }
+    return relative.map { SlashPath.join(options.root, $0) }
   }
 
   /// The job of a parcel.
@@ -126,7 +126,7 @@ extension Coordinator {
       token = chosen
       if let record, record.attempts > 0, record.token != token, record.state != .published {
         leftovers = record.files.map {
-          TemporaryName.path(for: RemotePath.join(options.root, $0.path), token: record.token)
+          TemporaryName.path(for: SlashPath.join(options.root, $0.path), token: record.token)
         }
       }
     case nil: break

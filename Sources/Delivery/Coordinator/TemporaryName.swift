@@ -28,8 +28,8 @@ public enum TemporaryName {
 
   /// The temporary path of `path`: in the same folder, hidden.
   static func path(for path: String, token: String) -> String {
-    let folder = RemotePath.folder(of: path)
-    return RemotePath.join(folder, name(for: RemotePath.name(of: path), token: token))
+    let folder = SlashPath.folder(of: path)
+    return SlashPath.join(folder, name(for: SlashPath.name(of: path), token: token))
   }
 
   static func name(for name: String, token: String) -> String {

@@ -4,6 +4,8 @@ final class FolderJob: Job {
   private var missing: [String] = []
   private let folder: String
   private let mayMake: Bool
+  /// Whether the server was asked what is there after it would not make the folder.
+  private var hasAskedAgain = false
 
   init(_ folder: String, mayMake: Bool) {
     self.folder = folder
@@ -12,6 +14,7 @@ final class FolderJob: Job {
 
   func begin() -> [JobAction] {
     missing = [folder]
+    hasAskedAgain = false
     return [.submit(.status(folder), Slot(0, .folder))]
   }
 
@@ -27,6 +30,7 @@ final class FolderJob: Job {
 
   /// The topmost folder that was asked for is there.
   private func found(_ status: RemoteStatus) -> [JobAction] {
+    hasAskedAgain = false
     guard let top = missing.popLast() else { return [.finish(.folderReady)] }
     guard status.isFolder else {
       return finish(RemoteFailure(.alreadyThere, path: top, message: "this is a file, and a folder is needed here"))
@@ -43,7 +47,7 @@ final class FolderJob: Job {
     guard mayMake else {
       return finish(RemoteFailure(.notFound, path: folder, message: "the folder is not on the server"))
     }
-    let parent = RemotePath.folder(of: missing.last ?? folder)
+    let parent = SlashPath.folder(of: missing.last ?? folder)
     if parent.isEmpty || parent == "/" { return makeNext() }
     missing.append(parent)
     return [.submit(.status(parent), Slot(0, .folder))]
@@ -57,6 +61,7 @@ final class FolderJob: Job {
   private func made(_ result: Result<RemoteReply, RemoteFailure>) -> [JobAction] {
     guard case .failure(let failure) = result else {
       missing.removeLast()
+      hasAskedAgain = false
       return makeNext()
     }
     // Somebody else may have made it meanwhile, which a bare failure does not tell.
@@ -68,8 +73,6 @@ final class FolderJob: Job {
     let message = "the folder is not there and cannot be made (\(failure.message)); make it on the server"
     return finish(RemoteFailure(failure.code, path: missing.last, message: message))
   }
-
-  private var hasAskedAgain = false
 
   private func finish(_ failure: RemoteFailure) -> [JobAction] {
     failure.isConnection ? [.retry(failure)] : [.finish(.folderFailed(failure))]

@@ -125,7 +125,7 @@ final class SettlingJob: Job {
     return actions
   }
 
-  private func final(_ index: Int) -> String { RemotePath.join(root, record.files[index].path) }
+  private func final(_ index: Int) -> String { SlashPath.join(root, record.files[index].path) }
 
   private func temporary(_ index: Int) -> String { TemporaryName.path(for: final(index), token: record.token) }
 }

@@ -38,7 +38,7 @@ public enum Manifest {
       guard let entry = ManifestEntry(line: bytes.extracting(start..<end)) else {
         throw .badManifest(path: path, line: line, reason: "not a line of sha256sum")
       }
-      guard RemotePath.isContained(entry.path) else {
+      guard SlashPath.isContained(entry.path) else {
         throw .badManifest(path: path, line: line, reason: "the path leads out of the folder")
       }
       guard seen.insert(Array(entry.path.utf8)).inserted else {

@@ -55,7 +55,7 @@ public struct OutboxWriter: ~Copyable {
   private func place(_ kind: String, _ name: String) throws(SystemError) -> String {
     let path = "\(folder)/\(kind)/\(name)"
     // The id was checked long before; nothing may be written outside the outbox even so.
-    guard RemotePath.isContained("\(kind)/\(name)") else { throw SystemError(call: "open", path: path, code: EINVAL) }
+    guard SlashPath.isContained("\(kind)/\(name)") else { throw SystemError(call: "open", path: path, code: EINVAL) }
     try Folder.make("\(folder)/\(kind)", mode: 0o700)
     return path
   }

@@ -33,7 +33,7 @@ public struct Parcel: Sendable {
     var entries: [ManifestEntry] = []
     for file in files {
       guard let sha256 = file.sha256 else { return nil }
-      entries.append(ManifestEntry(path: RemotePath.name(of: file.remotePath), sha256: sha256))
+      entries.append(ManifestEntry(path: SlashPath.name(of: file.remotePath), sha256: sha256))
     }
     entries.sort { $0.path.utf8.span.compare(to: $1.path.utf8.span) < 0 }
     var buffer = ByteBuffer()

@@ -26,6 +26,10 @@ public struct RemoteFailure: Error, Hashable, Sendable {
     case unreachable
     /// The server broke the protocol.
     case protocolViolation
+    /// The two sides have no algorithm in common.
+    case incompatible
+    /// What the store was told about the server cannot be: a key file that is none.
+    case configuration
     /// The local file could not be read, or is not as long as it was.
     case localFile
   }
@@ -53,7 +57,12 @@ public struct RemoteFailure: Error, Hashable, Sendable {
   }
 
   /// Whether no further try can help any parcel: a login or a host key that is refused.
-  public var isFinal: Bool { code == .authentication || code == .hostKey }
+  public var isFinal: Bool {
+    switch code {
+    case .authentication, .hostKey, .incompatible, .configuration: true
+    default: false
+    }
+  }
 
   /// Whether the same operation may well succeed when it is tried again.
   public var isTransient: Bool { isConnection || code == .failure }

@@ -19,7 +19,8 @@ extension ErrorWords {
   static func code(_ code: RemoteFailure.Code) -> ExitCode {
     switch code {
     case .authentication, .hostKey: .authentication
-    case .connectionLost, .stalled, .unreachable, .protocolViolation: .network
+    case .connectionLost, .stalled, .unreachable, .protocolViolation, .incompatible: .network
+    case .configuration: .usage
     case .notFound, .permissionDenied, .noSpace, .alreadyThere, .unsupported, .failure, .localFile: .incomplete
     }
   }

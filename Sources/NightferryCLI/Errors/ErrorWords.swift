@@ -21,6 +21,7 @@ enum ErrorWords {
     case let error as SQLiteError: Failure(error.isOutOfSpace ? .incomplete : .usage, error.description)
     case let error as SFTPError: Failure(code(error.code), error.description)
     case let error as RemoteFailure: Failure(code(error.code), error.description)
+    case let error as ServerError: Failure(.usage, error.problem, advice: sentence(error.fix))
     case let error as OutboxError: outbox(error)
     case let error as HTMLTextError: Failure(.refused, error.description)
     default:

@@ -8,7 +8,8 @@ public final class SFTPClient: Sendable {
   let state: Monitor<ClientState>
   let limiter: BandwidthLimiter?
 
-  private init(_ configuration: SFTPConfiguration) {
+  /// Creates a client that connects with the first operation; a failure to do so is that operation's.
+  public init(_ configuration: SFTPConfiguration) {
     self.configuration = configuration
     state = Monitor(ClientState(connectionLimit: configuration.connections))
     limiter = configuration.bandwidthLimit.map { BandwidthLimiter(bytesPerSecond: $0) }

@@ -104,7 +104,7 @@ final class Yard {
   /// What no moment may show: a CSV without its audio, or, where files have temporary names, a file that is not whole.
   func violation(_ profile: Profile, whole: [String: [UInt8]]) -> String? {
     guard let shown = try? tree(remote) else { return "the remote folder cannot be read" }
-    for (path, bytes) in shown where !RemotePath.name(of: path).hasPrefix(".") {
+    for (path, bytes) in shown where !SlashPath.name(of: path).hasPrefix(".") {
       guard let expected = whole[path] else { return "\(path) is not ours" }
       if profile != .direct, bytes != expected { return "\(path) is not whole" }
       if path.hasSuffix(".csv"), bytes == expected {

@@ -1,5 +1,5 @@
 /// Paths on a server: bytes between slashes, never the local file system's rules.
-public enum RemotePath {
+public enum SlashPath {
   /// The part behind the last slash.
   public static func name(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }

@@ -1,0 +1,101 @@
+import Files
+public import SFTP
+
+/// How a server is reached and logged in to, before any secret is fetched.
+public struct ServerLogin: Sendable {
+  /// The private key's file; nil for those that ssh would take.
+  public var identity: String?
+  /// Where its passphrase is found.
+  public var passphrase: SecretSource?
+  /// Where the password is found.
+  public var password: SecretSource?
+  /// The known_hosts file; nil for `~/.ssh/known_hosts` and the system's.
+  public var knownHosts: String?
+  /// Whether a host that is in no known_hosts file is taken as it is and noted down.
+  public var acceptsNew = false
+  /// How SSH is spoken.
+  public var transport = TransportChoice.auto
+  /// The most connections at once.
+  public var connections = 4
+  /// Bytes a second; nil for no limit.
+  public var bandwidthLimit: Int?
+  /// Seconds without progress that count as a stall.
+  public var stallTimeout = 60.0
+  /// The server's profile; nil chooses by banner and host name.
+  public var profile: ServerProfile?
+
+  /// Creates a login with nothing but defaults.
+  public init() {}
+
+  /// The client's configuration for an address. Fetches the secrets.
+  public func configuration(
+    for address: ServerAddress, environment: [String: String]
+  ) throws(ServerError) -> SFTPConfiguration {
+    guard let user = address.user ?? environment["USER"] ?? environment["LOGNAME"], !user.isEmpty else {
+      throw ServerError("\(address.name) names no user", fix: "Write sftp://user@\(address.host)")
+    }
+    let home = environment["HOME"] ?? "/"
+    let files = knownHosts.map { [$0] } ?? ["\(home)/.ssh/known_hosts", "/etc/ssh/ssh_known_hosts"]
+    var configuration = SFTPConfiguration(
+      host: address.host, port: address.port, user: user, login: try methods(home: home, environment),
+      hostKeys: HostKeyPolicy(mode: acceptsNew ? .acceptNew : .strict, files: files))
+    configuration.transport = transport
+    configuration.profile = profile
+    configuration.connections = connections
+    configuration.bandwidthLimit = bandwidthLimit
+    configuration.stallTimeout = stallTimeout
+    return configuration
+  }
+
+  /// Keys before passwords, and a key that was named before those that were not.
+  private func methods(home: String, _ environment: [String: String]) throws(ServerError) -> [LoginMethod] {
+    var methods: [LoginMethod] = []
+    let phrase: Secret?
+    if let passphrase { phrase = try passphrase.secret(environment: environment) } else { phrase = nil }
+    if let identity {
+      guard (try? FileStatus.of(identity)) != nil else {
+        throw ServerError("there is no key file at \(identity)", fix: "Check the path of the identity")
+      }
+      methods.append(.keyFile(identity, passphrase: phrase))
+    }
+    if !(environment["SSH_AUTH_SOCK"] ?? "").isEmpty { methods.append(.agent) }
+    if identity == nil, password == nil {
+      for name in ["id_ed25519", "id_ecdsa", "id_rsa"] where (try? FileStatus.of("\(home)/.ssh/\(name)")) != nil {
+        methods.append(.keyFile("\(home)/.ssh/\(name)", passphrase: phrase))
+      }
+    }
+    if let password {
+      let secret = try password.secret(environment: environment)
+      methods += [.password(secret), .keyboardInteractive(secret)]
+    }
+    if methods.isEmpty {
+      throw ServerError(
+        "there is nothing to log in with: no key, no agent, no password",
+        fix:
+          "Name a key file as identity, start ssh-agent, or put the password into the environment variable NF_PASSWORD")
+    }
+    return methods
+  }
+}
+
+extension DestinationConfiguration {
+  /// The address.
+  public var address: ServerAddress {
+    get throws(ServerError) { try ServerAddress(url) }
+  }
+
+  /// How it is reached and logged in to.
+  public var login: ServerLogin {
+    var login = ServerLogin()
+    login.identity = identity
+    login.passphrase = passphrase
+    login.password = password
+    login.knownHosts = knownHosts
+    login.acceptsNew = acceptNew
+    login.transport = TransportChoice(rawValue: transport) ?? .auto
+    login.connections = connections
+    login.bandwidthLimit = bandwidthLimit > 0 ? bandwidthLimit : nil
+    login.stallTimeout = Double(stallTimeout)
+    return login
+  }
+}
