@@ -119,7 +119,7 @@ final class TranscodedSource: ByteSource {
         var text = unsafe UnsafeMutableRawPointer(mutating: source.baseAddress)?.assumingMemoryBound(to: CChar.self)
         var target = unsafe UnsafeMutableRawPointer(free.baseAddress)?.assumingMemoryBound(to: CChar.self)
         var room = free.count
-        if unsafe iconv(converter, &text, &left, &target, &room) == Int.max { code = errno }
+        if unsafe iconv(converter, &text, &left, &target, &room) == -1 { code = errno }
         return free.count - room
       }
     }

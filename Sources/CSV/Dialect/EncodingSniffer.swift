@@ -1,0 +1,91 @@
+import Bytes
+import Files
+
+extension SniffedDialect {
+  /// Tells the encoding: a byte order mark, the zeros of UTF-16, well-formed UTF-8, else a single-byte one.
+  mutating func sniffEncoding(_ bytes: [UInt8]) {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return mark(.utf8) }
+    if bytes.starts(with: [0xFF, 0xFE]) { return mark(.utf16LittleEndian) }
+    if bytes.starts(with: [0xFE, 0xFF]) { return mark(.utf16BigEndian) }
+    if let encoding = EncodingSniffer.utf16(bytes) {
+      dialect.encoding = encoding
+      return note("encoding \(encoding.rawValue): every other byte is zero", 0.9)
+    }
+    let (sequences, broken) = EncodingSniffer.countUTF8(bytes)
+    if broken == 0 {
+      return note(sequences == 0 ? "encoding utf-8: the sample is ASCII" : "encoding utf-8: the sample is well formed")
+    }
+    if sequences > broken {
+      return note("encoding utf-8: \(sequences) characters are well formed, \(broken) places are not", 0.9)
+    }
+    sniffSingleByte(bytes)
+  }
+
+  private mutating func mark(_ encoding: TextEncoding) {
+    hasByteOrderMark = true
+    dialect.encoding = encoding
+    note("encoding \(encoding.rawValue): byte order mark")
+  }
+
+  private mutating func sniffSingleByte(_ bytes: [UInt8]) {
+    // Windows-1252 leaves these five unassigned; ISO 8859 has control characters there, which no text uses.
+    let unassigned: Set<UInt8> = [0x81, 0x8D, 0x8F, 0x90, 0x9D]
+    if bytes.contains(where: unassigned.contains) {
+      dialect.encoding = .latin1
+      note("encoding iso-8859-1: not UTF-8, and bytes that windows-1252 does not assign", 0.4)
+    } else if bytes.contains(0xA4), !bytes.contains(where: { (0x80...0x9F).contains($0) }) {
+      dialect.encoding = .latin9
+      note("encoding iso-8859-15: not UTF-8, and A4 is its euro sign", 0.6)
+    } else {
+      dialect.encoding = .windows1252
+      note("encoding windows-1252: not UTF-8", 0.8)
+    }
+  }
+}
+
+/// What bytes say of their encoding.
+enum EncodingSniffer {
+  /// UTF-16 without a mark: ASCII in it has a zero in every other byte.
+  static func utf16(_ bytes: [UInt8]) -> TextEncoding? {
+    guard bytes.count >= 4 else { return nil }
+    var zeros = (even: 0, odd: 0)
+    for (index, byte) in bytes.enumerated() where byte == 0 {
+      if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
+    }
+    let half = bytes.count / 2
+    if zeros.odd * 10 > half * 7 && zeros.even * 20 < half { return .utf16LittleEndian }
+    if zeros.even * 10 > half * 7 && zeros.odd * 20 < half { return .utf16BigEndian }
+    return nil
+  }
+
+  /// The well-formed multi-byte characters and the places where well-formedness breaks; one cut off by the sample's
+  /// end is neither.
+  static func countUTF8(_ bytes: [UInt8]) -> (sequences: Int, broken: Int) {
+    var broken = 0
+    var at = 0
+    let span = bytes.span
+    while let offset = UTF8Check.firstInvalidOffset(in: span.extracting(droppingFirst: at)) {
+      at += offset + 1
+      let rest = bytes.count - (at - 1)
+      if !(rest < 4 && bytes[at - 1] >= 0xC2) { broken += 1 }
+      while at < bytes.count, bytes[at] & 0xC0 == 0x80 { at += 1 }
+    }
+    let leads = bytes.reduce(0) { $0 + ($1 >= 0xC2 && $1 < 0xF5 ? 1 : 0) }
+    return (max(leads - broken, 0), broken)
+  }
+
+  /// The sample as UTF-8, without its mark.
+  static func decoded(_ bytes: [UInt8], _ encoding: TextEncoding) -> [UInt8] {
+    guard let text = try? CSVReader.open(MemorySource(bytes), encoding).source else { return bytes }
+    var decoded = ByteBuffer(capacity: bytes.count)
+    var count = 1
+    while count > 0 {
+      let before = decoded.count
+      unsafe decoded.appendUnsafely(capacity: 65_536) { free in
+        (try? unsafe text.read(into: UnsafeMutableRawBufferPointer(free))) ?? 0
+      }
+      count = decoded.count - before
+    }
+    return decoded.span.array()
+  }
+}
