@@ -59,4 +59,29 @@ extension Ledger {
       return counts
     }
   }
+
+  /// The words in temporary names that this ledger's runs have used.
+  public func tokens() throws(LedgerError) -> Set<String> {
+    try work { () throws(SQLiteError) in
+      var select = try database.prepare("SELECT token FROM tokens")
+      var tokens: Set<String> = []
+      while try select.step() { tokens.insert(select.string(0)) }
+      return tokens
+    }
+  }
+
+  /// The files of a destination's parcels that are on their way, with the words in their temporary names.
+  public func unfinishedFiles(of destination: String) throws(LedgerError) -> [(path: String, token: String)] {
+    try work { () throws(SQLiteError) in
+      var select = try database.prepare(
+        """
+        SELECT files.path, parcels.token FROM parcels JOIN files USING (destination, kind, id)
+        WHERE parcels.destination = ?1 AND parcels.state NOT IN ('published', 'refused')
+        """)
+      try select.bind(1, destination)
+      var files: [(path: String, token: String)] = []
+      while try select.step() { files.append((select.string(0), select.string(1))) }
+      return files
+    }
+  }
 }

@@ -67,6 +67,11 @@ extension Ledger: ParcelLedger {
     try together { () throws(LedgerError) in
       var results: [ClaimResult] = []
       results.reserveCapacity(parcels.count)
+      try work { () throws(SQLiteError) in
+        try statements.addToken.bind(1, claimant.token)
+        try statements.addToken.bind(2, claimant.run)
+        try statements.addToken.run()
+      }
       for parcel in parcels { results.append(try claim(parcel, for: claimant)) }
       return results
     }

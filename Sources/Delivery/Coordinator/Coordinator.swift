@@ -97,10 +97,12 @@ final class Coordinator {
   func run(_ onProgress: (DeliveryProgress) -> Void) -> DeliverySummary {
     plan()
     while stop == nil {
-      if options.isCancelled() {
-        stop = .cancelled
-        break
+      if options.isCancelled(), !isDraining || summary.stopped == nil {
+        isDraining = true
+        summary.stopped = .cancelled
       }
+      // Whoever waits for a better time waits for the next run.
+      if summary.stopped == .cancelled, tags.isEmpty, transitions.isEmpty { break }
       wakeJobs()
       beginJobs()
       flush()

@@ -28,7 +28,8 @@ public struct DeliveryOptions: Sendable {
   public var maxInFlight: Int?
   /// When and how often failed steps are tried again.
   public var retry: RetryPolicy
-  /// Asked between events; when it says true, the delivery ends at once and a later run resumes.
+  /// Asked between events; when it says true, nothing further begins, and the delivery ends when what is under way is done.
+  /// A later run goes on.
   public var isCancelled: @Sendable () -> Bool
 
   /// Creates options.

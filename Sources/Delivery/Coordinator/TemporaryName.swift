@@ -42,6 +42,16 @@ public enum TemporaryName {
     return ".\(name[..<end])~\(hash).\(token).part"
   }
 
+  /// The final name and the token of a temporary name, or nil for any other name. The final name of a cut one is not known,
+  /// and it is nil too.
+  static func parts(of temporary: String) -> (name: String, token: String)? {
+    let bytes = Array(temporary.utf8)
+    let suffix = tokenLength + 6
+    guard bytes.count > suffix + 1, bytes[0] == UInt8(ascii: ".") else { return nil }
+    let name = String(decoding: bytes[1..<(bytes.count - suffix)], as: UTF8.self)
+    return token(of: temporary, for: name).map { (name, $0) }
+  }
+
   /// The token of a temporary name that stands for `final`, or nil for any other name.
   static func token(of temporary: String, for final: String) -> String? {
     let bytes = Array(temporary.utf8)

@@ -13,6 +13,7 @@ final class ParcelStatements {
   var publish: Statement
   var deliver: Statement
   var renew: Statement
+  var addToken: Statement
 
   static let columns = """
     destination, kind, id, hash, state, token, run, attempts, updated, reason, published_hash, published_at
@@ -50,6 +51,7 @@ final class ParcelStatements {
       SELECT ?4, destination, kind, id, hash, (SELECT ifnull(sum(size), 0) FROM files \(byKey)), ?5
       FROM parcels \(byKey)
       """, keep: true)
+    addToken = try database.prepare("INSERT OR IGNORE INTO tokens VALUES (?1, ?2)", keep: true)
     renew = try database.prepare("UPDATE parcels SET lease = ?2 WHERE run = ?1 AND state <> 'published'", keep: true)
   }
 }

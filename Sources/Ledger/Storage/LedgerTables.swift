@@ -47,6 +47,12 @@ enum LedgerTables {
 
     CREATE INDEX parcels_unfinished ON parcels (destination, state) WHERE state <> 'published';
 
+    -- The words in temporary names that this ledger's runs have used: what carries one of them on a server is ours.
+    CREATE TABLE tokens (
+      token TEXT PRIMARY KEY,
+      run INTEGER NOT NULL REFERENCES runs
+    ) WITHOUT ROWID;
+
     -- The files of the parcel as they were when it was planned, in the order in which they become visible.
     CREATE TABLE files (
       destination TEXT NOT NULL,

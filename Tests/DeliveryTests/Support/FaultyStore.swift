@@ -48,7 +48,8 @@ final class FaultyStore: RemoteStore {
   func close() { queue.removeAll() }
 
   func wait(timeout: Double?) -> [RemoteEvent] {
-    guard !queue.isEmpty, !hasCrashed else { return [] }
+    guard !queue.isEmpty else { return [] }
+    if hasCrashed { return end() }
     let (operation, tag) = queue.remove(at: Int(dice.next() % UInt64(queue.count)))
     performed += 1
     defer { if operation.changesSomething { afterEach() } }
@@ -69,13 +70,24 @@ final class FaultyStore: RemoteStore {
       return cut(tag)
     case .crashAfter:
       _ = perform(operation, tag)
-      hasCrashed = true
-      return []
+      return die(tag)
     case .crashTorn:
       tear(operation)
-      hasCrashed = true
-      return []
+      return die(tag)
     }
+  }
+
+  /// A process that is gone hears nothing and records nothing more; see `MortalLedger` for the latter.
+  private func die(_ tag: UInt64) -> [RemoteEvent] {
+    hasCrashed = true
+    queue.insert((.status(""), tag), at: 0)
+    return end()
+  }
+
+  private func end() -> [RemoteEvent] {
+    let tags = queue.map(\.tag)
+    queue.removeAll()
+    return tags.map { .finished(tag: $0, .failure(RemoteFailure(.authentication, message: "crashed"))) }
   }
 
   private func perform(_ operation: RemoteOperation, _ tag: UInt64) -> [RemoteEvent] {

@@ -79,12 +79,11 @@ final class Yard {
   ) throws -> DeliverySummary {
     let ledger = isKept ? try Ledger(path: ledgerPath) : nil
     let run = try ledger?.beginRun(command: "test") ?? 0
-    let cancel = Cancel(store)
     let options = DeliveryOptions(
-      destination: "vendor", root: "", run: run, replaces: replaces, verification: verification, retry: retry,
-      isCancelled: { cancel.isCancelled })
+      destination: "vendor", root: "", run: run, replaces: replaces, verification: verification, retry: retry)
     return Delivery.run(
-      parcels: try parcels(), store: store, ledger: ledger, options: options, environment: environment)
+      parcels: try parcels(), store: store, ledger: ledger.map { MortalLedger($0, store) }, options: options,
+      environment: environment)
   }
 
   /// All files below a folder with their contents.
@@ -118,9 +117,32 @@ final class Yard {
   }
 }
 
-/// Whether the store's process has died, for the delivery's cancellation closure.
-private final class Cancel: @unchecked Sendable {
+/// A ledger that records nothing more once its process is said to have crashed.
+final class MortalLedger: ParcelLedger {
+  private let ledger: Ledger
   private let store: FaultyStore
-  init(_ store: FaultyStore) { self.store = store }
-  var isCancelled: Bool { store.hasCrashed }
+
+  init(_ ledger: Ledger, _ store: FaultyStore) {
+    self.ledger = ledger
+    self.store = store
+  }
+
+  private func mustLive() throws(LedgerError) {
+    if store.hasCrashed { throw .notALedger(path: "crashed") }
+  }
+
+  func claim(_ parcels: [ParcelClaim], for claimant: Claimant) throws(LedgerError) -> [ClaimResult] {
+    try mustLive()
+    return try ledger.claim(parcels, for: claimant)
+  }
+
+  func renew(run: Int64, lease: Timestamp) throws(LedgerError) {
+    try mustLive()
+    try ledger.renew(run: run, lease: lease)
+  }
+
+  func record(_ transitions: [ParcelTransition], run: Int64, now: Timestamp) throws(LedgerError) {
+    try mustLive()
+    try ledger.record(transitions, run: run, now: now)
+  }
 }
