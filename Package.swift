@@ -75,7 +75,7 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
 
-    room("Nightly", ["Bytes", "Files", "Delivery", "SFTP"]),
+    room("Nightly", ["Bytes", "Files", "Delivery", "SFTP", "Ledger"]),
 
     room("Ledger", ["Bytes", "Files", "SQLite"]),
 

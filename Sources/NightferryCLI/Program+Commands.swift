@@ -14,7 +14,9 @@ let program = Program(
     // run, export, validate, upload
     CommandGroup(
       "The nightly job",
-      []),
+      [
+        UploadCommand.command
+      ]),
 
     // sync, import, history
     CommandGroup(

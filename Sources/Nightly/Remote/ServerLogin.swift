@@ -47,34 +47,47 @@ public struct ServerLogin: Sendable {
     return configuration
   }
 
-  /// Keys before passwords, and a key that was named before those that were not.
+  /// Keys before passwords, and a key that was named before those that were not. What is named and not there is passed over
+  /// where something else is left to log in with.
   private func methods(home: String, _ environment: [String: String]) throws(ServerError) -> [LoginMethod] {
     var methods: [LoginMethod] = []
-    let phrase: Secret?
-    if let passphrase { phrase = try passphrase.secret(environment: environment) } else { phrase = nil }
+    var missing: ServerError?
+    let phrase = try available(passphrase, environment, &missing)
     if let identity {
-      guard (try? FileStatus.of(identity)) != nil else {
-        throw ServerError("there is no key file at \(identity)", fix: "Check the path of the identity")
+      if (try? FileStatus.of(identity)) != nil {
+        methods.append(.keyFile(identity, passphrase: phrase))
+      } else {
+        missing = ServerError("there is no key file at \(identity)", fix: "Check the path of the identity")
       }
-      methods.append(.keyFile(identity, passphrase: phrase))
     }
     if !(environment["SSH_AUTH_SOCK"] ?? "").isEmpty { methods.append(.agent) }
-    if identity == nil, password == nil {
+    let secret = try available(password, environment, &missing)
+    if identity == nil, secret == nil {
       for name in ["id_ed25519", "id_ecdsa", "id_rsa"] where (try? FileStatus.of("\(home)/.ssh/\(name)")) != nil {
         methods.append(.keyFile("\(home)/.ssh/\(name)", passphrase: phrase))
       }
     }
-    if let password {
-      let secret = try password.secret(environment: environment)
+    if let secret {
       methods += [.password(secret), .keyboardInteractive(secret)]
     }
-    if methods.isEmpty {
-      throw ServerError(
+    if !methods.isEmpty { return methods }
+    throw missing
+      ?? ServerError(
         "there is nothing to log in with: no key, no agent, no password",
         fix:
           "Name a key file as identity, start ssh-agent, or put the password into the environment variable NF_PASSWORD")
+  }
+
+  /// The secret, or nil and the reason where its variable is not set. A file that is not as it should be is an error.
+  private func available(
+    _ source: SecretSource?, _ environment: [String: String], _ missing: inout ServerError?
+  ) throws(ServerError) -> Secret? {
+    guard let source else { return nil }
+    if case .environment(let name) = source, (environment[name] ?? "").isEmpty {
+      missing = ServerError("the environment variable \(name) is not set", fix: "Set it to the secret and run again")
+      return nil
     }
-    return methods
+    return try source.secret(environment: environment)
   }
 }
 

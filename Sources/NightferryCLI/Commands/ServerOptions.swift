@@ -1,0 +1,65 @@
+import CommandLineKit
+import Nightly
+import SFTP
+
+/// The options of every command that calls a server, named as in ssh, rclone and restic.
+enum ServerOptions {
+  static let identity = Option.text(
+    "-i", "--identity", value: "FILE",
+    help: "The private key. Without it the agent's keys and those in ~/.ssh are tried.")
+  static let knownHosts = Option.text(
+    "--known-hosts", value: "FILE", help: "The known_hosts file, instead of ~/.ssh/known_hosts.")
+  static let acceptNew = Option.flag(
+    "--accept-new",
+    help: "Take a host that is in no known_hosts file as it is, and note it down. A changed key is refused.")
+  static let passwordEnvironment = Option.text(
+    "--password-env", value: "NAME", default: "NF_PASSWORD", help: "The environment variable that holds the password.")
+  static let passwordFile = Option.text(
+    "--password-file", value: "FILE", help: "A file of mode 0600 that holds the password.")
+  static let passphraseEnvironment = Option.text(
+    "--passphrase-env", value: "NAME", default: "NF_PASSPHRASE",
+    help: "The environment variable that holds the key's passphrase.")
+  static let transport = Option.choice(
+    "--transport", of: TransportChoice.self, default: .auto,
+    help: "How SSH is spoken: by libssh2 in this process, or by OpenSSH's client with your ssh_config.")
+  static let connections = Option.integer(
+    "--connections", value: "N", default: 4, in: 1...64, help: "The most connections at once.")
+  static let bandwidth = Option.size(
+    "--bwlimit", value: "RATE", help: "The most bytes a second over all connections, as in 10M.")
+  static let stallTimeout = Option.seconds(
+    "--stall-timeout", default: 60, help: "Seconds without progress after which a connection is made anew.")
+  static let profile = Option.choice(
+    "--server-profile", of: ProfileName.self,
+    help: "How the server behaves. Without it the server's own words tell.")
+
+  /// The profiles' names.
+  enum ProfileName: String, CaseIterable, Sendable {
+    case openssh
+    case awsTransfer = "aws-transfer"
+    case generic
+  }
+
+  static let group = OptionGroup(
+    "Server", identity, knownHosts, acceptNew, passwordEnvironment, passwordFile, passphraseEnvironment, transport,
+    connections, bandwidth, stallTimeout, profile)
+
+  /// What the options say, before any secret is fetched.
+  static func login(_ call: Invocation) -> ServerLogin {
+    var login = ServerLogin()
+    login.identity = call[identity]
+    login.passphrase = .environment(call[passphraseEnvironment])
+    login.knownHosts = call[knownHosts]
+    login.acceptsNew = call[acceptNew]
+    login.transport = call[transport]
+    login.connections = call[connections]
+    login.bandwidthLimit = call[bandwidth]
+    login.stallTimeout = call[stallTimeout]
+    login.profile = call[profile].flatMap { ServerProfile.named($0.rawValue) }
+    if let file = call[passwordFile] {
+      login.password = .file(file)
+    } else {
+      login.password = .environment(call[passwordEnvironment])
+    }
+    return login
+  }
+}

@@ -1,0 +1,134 @@
+import Bytes
+import CommandLineKit
+import Delivery
+import Foundation
+import Ledger
+import Nightly
+
+/// `nightferry upload`.
+enum UploadCommand {
+  static let folder = Operand.one("DIR", help: "The folder: an outbox with its manifest, or any other.")
+  static let target = Operand.optional(
+    "TARGET", help: "sftp://user@host:port/path, or a local folder. Without it the configuration's destinations.")
+
+  static let ledger = Option.text(
+    "--ledger", value: "FILE", help: "Remember what was delivered here, and send nothing twice.")
+  static let config = Option.text(
+    "-c", "--config", value: "FILE", default: "nightferry.json5",
+    help: "The configuration whose destinations and ledger are used where no target is named.")
+  static let verify = Option.choice(
+    "--verify", of: DeliveryOptions.Verification.self, default: .size,
+    help: "How arrived files are checked: by their size, or by reading them back and comparing their SHA-256.")
+  static let replace = Option.flag(
+    "--replace", help: "Send parcels whose contents have changed since they were delivered.")
+  static let synchronize = Option.flag(
+    "--fsync", help: "Have the server force each file to its disk, where it can.")
+  static let clean = Option.flag(
+    "--clean", help: "Afterwards remove temporary files that our own earlier uploads left on the server.")
+  static let retries = Option.integer(
+    "--retries", value: "N", default: 5, in: 0...1000, help: "How often a failed parcel is tried again.")
+  static let progress = Option.choice(
+    "--progress", of: ProgressMode.self, default: .auto, help: "How progress is shown on standard error.")
+  static let format = Option.choice(
+    "--format", of: UploadReport.Format.self, default: .table, help: "How the sums are printed.")
+
+  static let command = Command(
+    name: "upload",
+    summary: "Deliver a folder to a server",
+    about: """
+      Sends the files below DIR: NAME.mp3 and NAME.csv of one folder together, the audio first; everything else by itself. \
+      Files appear under their names only when they are whole and checked, where the server can rename. What was cut off is \
+      gone on with.
+
+      With a ledger, what was delivered before is skipped, and changed contents are refused without --replace. Without \
+      one, files on the server that have the same size and are not older are skipped, and others are replaced.
+
+      Passwords come from the environment variable NF_PASSWORD or a file, never from the command line.
+      """,
+    operands: [folder, target],
+    options: [
+      OptionGroup("Options", ledger, config, verify, replace, synchronize, clean, retries, progress, format),
+      ServerOptions.group,
+    ],
+    examples: [
+      Example("nightferry upload outbox sftp://company@sftp.example.com/upload", "any folder to any server"),
+      Example(
+        "nightferry upload outbox sftp://company@sftp.example.com/upload --ledger nightferry.sqlite",
+        "and never the same thing twice"),
+      Example("nightferry upload outbox --config nightferry.json5", "to all destinations of the configuration"),
+      Example("nightferry upload outbox /mnt/archive --verify readback", "to a folder, every byte read back"),
+    ],
+    exitCodes: [
+      .done: "everything is at its destination",
+      .refused: "parcels with changed contents were not replaced, the rest is delivered",
+    ],
+    run: run)
+
+  static func run(_ call: Invocation) throws -> ExitCode {
+    Interruption.install()
+    let environment = ProcessInfo.processInfo.environment
+    let (targets, ledgerPath) = try targets(call, environment)
+    let ledger = try ledgerPath.map { try Ledger(path: $0) }
+    let run = try ledger?.beginRun(command: "upload") ?? 0
+    var worst = ExitCode.done
+    do {
+      for target in targets {
+        worst = UploadReport.worse(worst, try upload(call, to: target, environment, ledger.map { ($0, run) }))
+      }
+    } catch {
+      try ledger?.finishRun(run, exitCode: ErrorWords.failure(error).code.rawValue)
+      throw error
+    }
+    try ledger?.finishRun(run, exitCode: worst.rawValue)
+    return worst
+  }
+
+  private static func upload(
+    _ call: Invocation, to target: UploadTarget, _ environment: [String: String],
+    _ ledger: (ledger: Ledger, run: Int64)?
+  ) throws -> ExitCode {
+    var job = UploadJob(folder: call[folder], target: target, environment: environment)
+    job.ledger = ledger
+    job.verification = call[verify]
+    job.replaces = call[replace]
+    job.synchronizes = call[synchronize]
+    job.cleans = call[clean]
+    job.retry.parcelRetries = call[retries]
+    job.isCancelled = { Interruption.isRequested }
+    let display = ProgressDisplay(call[progress], console: call.console)
+    let outcome: UploadJob.Outcome
+    do {
+      defer { display.finish() }
+      outcome = try job.run { display.update(ProgressState($0)) }
+    }
+    let report = UploadReport(target: target.name, outcome: outcome)
+    report.print(call.console, call[format])
+    return report.exitCode
+  }
+
+  /// Where to, and with which ledger: the target that was named, or the configuration's.
+  private static func targets(
+    _ call: Invocation, _ environment: [String: String]
+  ) throws -> ([UploadTarget], String?) {
+    if let text = call[target] {
+      return ([try UploadTarget(text, login: ServerOptions.login(call))], call[ledger])
+    }
+    let configuration = try Configuration(path: call[config], environment: environment)
+    guard !configuration.destinations.isEmpty else {
+      throw Failure(
+        .usage, "\(configuration.path): there are no destinations", advice: "Add destinations, or name a target.")
+    }
+    return (try configuration.destinations.map { try UploadTarget($0) }, call[ledger] ?? configuration.ledger)
+  }
+}
+
+extension ProgressState {
+  /// A delivery's progress as the display takes it.
+  init(_ progress: DeliveryProgress) {
+    var phase = "upload"
+    if let seconds = progress.secondsToReconnect { phase = "connection lost, again in \(Quantity.seconds(seconds))" }
+    self.init(
+      phase: phase, files: progress.delivered, totalFiles: progress.parcels, bytes: progress.bytesSent,
+      totalBytes: progress.bytes)
+  }
+}

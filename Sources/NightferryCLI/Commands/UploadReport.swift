@@ -1,0 +1,138 @@
+import Bytes
+import CommandLineKit
+import Delivery
+import JSONText
+import Nightly
+
+/// What an upload came to, for the terminal and for programs.
+struct UploadReport {
+  /// How the sums are printed.
+  enum Format: String, CaseIterable, Sendable {
+    case table, json
+  }
+
+  let target: String
+  let outcome: UploadJob.Outcome
+  private var summary: DeliverySummary { outcome.summary }
+
+  init(target: String, outcome: UploadJob.Outcome) {
+    self.target = target
+    self.outcome = outcome
+  }
+
+  /// What the process ends with.
+  var exitCode: ExitCode {
+    switch summary.stopped {
+    case .remote(let failure): return ErrorWords.failure(failure).code
+    case .ledger, .cancelled: return .incomplete
+    case nil: break
+    }
+    let total = summary.total
+    if total.failed > 0 { return .incomplete }
+    return total.conflicts > 0 ? .refused : .done
+  }
+
+  /// Of two codes the one that says more: whatever stops comes before what is only refused.
+  static func worse(_ left: ExitCode, _ right: ExitCode) -> ExitCode {
+    left.rawValue >= right.rawValue ? left : right
+  }
+
+  func print(_ console: Console, _ format: Format) {
+    switch format {
+    case .table: console.write(table)
+    case .json: console.print(json)
+    }
+    explain(console)
+  }
+
+  private var table: String {
+    var table = TextTable(
+      [target, "delivered", "skipped", "conflicts", "failed", "bytes"],
+      alignments: [.left, .right, .right, .right, .right, .right])
+    let kinds = summary.kinds.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    for (kind, sums) in kinds { table.add(row(kind, sums)) }
+    if kinds.count > 1 { table.add(row("all", summary.total)) }
+    let sent = Quantity.bytes(summary.bytesSent)
+    var text = table.text() + "\(sent) sent in \(Quantity.seconds(summary.seconds))"
+    if summary.reconnects > 0 { text += ", \(summary.reconnects) times connected anew" }
+    if !outcome.cleaned.isEmpty { text += ", \(outcome.cleaned.count) leftovers removed" }
+    return text + "\n"
+  }
+
+  private func row(_ name: String, _ sums: KindSummary) -> [String] {
+    [
+      name, Quantity.count(sums.delivered), Quantity.count(sums.skipped), Quantity.count(sums.conflicts),
+      Quantity.count(sums.failed), Quantity.bytes(sums.bytes),
+    ]
+  }
+
+  private var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.member("target", target)
+    writer.member("exit_code", Int(exitCode.rawValue))
+    writer.member("bytes_sent", summary.bytesSent)
+    writer.member("seconds", summary.seconds)
+    writer.member("reconnects", summary.reconnects)
+    writer.member("cleaned", outcome.cleaned)
+    writer.key("kinds")
+    writer.beginObject()
+    for (kind, sums) in summary.kinds.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      writer.key(kind)
+      writer.beginObject()
+      writer.member("delivered", sums.delivered)
+      writer.member("skipped", sums.skipped)
+      writer.member("conflicts", sums.conflicts)
+      writer.member("failed", sums.failed)
+      writer.member("bytes", sums.bytes)
+      writer.endObject()
+    }
+    writer.endObject()
+    writer.key("problems")
+    writer.beginArray()
+    for parcel in summary.parcels {
+      guard let reason = reason(parcel.outcome) else { continue }
+      writer.beginObject()
+      writer.member("kind", parcel.kind)
+      writer.member("id", String(repairing: parcel.id.span))
+      writer.member("reason", reason)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.endObject()
+    return writer.text
+  }
+
+  /// Says on standard error what went wrong: what stopped it all, and the first parcels of each reason.
+  private func explain(_ console: Console) {
+    switch summary.stopped {
+    case .remote(let failure): console.report(ErrorWords.failure(failure), program: "nightferry")
+    case .ledger(let words): console.report(Failure(.incomplete, words), program: "nightferry")
+    case .cancelled:
+      console.report(Failure(.incomplete, "interrupted; the same command goes on from here"), program: "nightferry")
+    case nil: break
+    }
+    var shown = 0
+    var hidden = 0
+    for parcel in summary.parcels {
+      guard let reason = reason(parcel.outcome) else { continue }
+      shown += 1
+      if shown > 10 { hidden += 1 } else { console.note("\(Self.name(parcel)): \(reason)") }
+    }
+    if hidden > 0 { console.note("and \(Quantity.count(hidden)) more") }
+    if summary.total.conflicts > 0 { console.note("  Look at what has changed, and send it with --replace.") }
+  }
+
+  private func reason(_ outcome: ParcelOutcome) -> String? {
+    switch outcome {
+    case .delivered, .alreadyDelivered: nil
+    case .conflict(let reason): reason
+    case .failed(let failure): failure.description
+    case .notTried(let reason): summary.stopped == nil ? reason : nil
+    }
+  }
+
+  private static func name(_ parcel: ParcelResult) -> String {
+    "\(parcel.kind)/\(String(repairing: parcel.id.span))"
+  }
+}

@@ -1,0 +1,100 @@
+import Bytes
+public import Delivery
+public import Ledger
+
+/// The upload of a folder to one target, with or without a ledger.
+public struct UploadJob {
+  /// The folder: an outbox with its manifest, or any other.
+  public var folder: String
+  /// Where it goes.
+  public var target: UploadTarget
+  /// The ledger and the run in it; nil for an upload that remembers nothing.
+  public var ledger: (ledger: Ledger, run: Int64)?
+  /// How arrived files are checked.
+  public var verification = DeliveryOptions.Verification.size
+  /// Whether other contents may take the place of what was delivered before.
+  public var replaces = false
+  /// Whether the server forces files to its disk.
+  public var synchronizes = false
+  /// When failed steps are tried again.
+  public var retry = RetryPolicy()
+  /// Whether leftovers of our own temporary names are removed afterwards.
+  public var cleans = false
+  /// The variables that secrets are fetched from.
+  public var environment: [String: String]
+  /// Whether somebody asked the work to stop.
+  public var isCancelled: @Sendable () -> Bool = { false }
+
+  /// Creates a job.
+  public init(folder: String, target: UploadTarget, environment: [String: String]) {
+    self.folder = folder
+    self.target = target
+    self.environment = environment
+  }
+
+  /// What an upload came to.
+  public struct Outcome: Sendable {
+    /// What came of each parcel.
+    public var summary: DeliverySummary
+    /// Leftovers that were removed, as paths on the target.
+    public var cleaned: [String] = []
+  }
+
+  /// Uploads the folder. Throws `OutboxError` for the folder, `ServerError` for what the target is missing, `LedgerError` and
+  /// `RemoteFailure` for the cleaning; whatever stops the delivery itself is part of its summary.
+  public func run(onProgress: (DeliveryProgress) -> Void = { _ in }) throws -> Outcome {
+    let needsHashes = ledger != nil || verification == .readback
+    let now = Timestamp.now()
+    let parcels = target.place(try Outbox.parcels(in: folder, hashing: needsHashes ? .all : .none), at: now)
+    var options = DeliveryOptions(
+      destination: target.name, root: target.root, run: ledger?.run ?? 0, replaces: replaces,
+      verification: verification, synchronizes: synchronizes, retry: retry, isCancelled: isCancelled)
+    options.makesFolders = true
+    let store = try target.store(environment: environment)
+    let summary = Delivery.run(
+      parcels: parcels, store: store, ledger: ledger?.ledger, options: options, onProgress: onProgress)
+    var outcome = Outcome(summary: summary)
+    if cleans, summary.stopped == nil { outcome.cleaned = try clean(parcels, summary) }
+    return outcome
+  }
+
+  /// Removes leftovers from the folders that parcels went to. With a ledger ours is what carries one of its tokens and is not
+  /// on its way; without one, what stands beside a file that has arrived.
+  private func clean(_ parcels: [Parcel], _ summary: DeliverySummary) throws -> [String] {
+    let store = try target.store(environment: environment)
+    defer { store.close() }
+    let isOurs: (String, String) -> Bool
+    if let ledger = ledger?.ledger {
+      let tokens = try ledger.tokens()
+      let unfinished = Set(
+        try ledger.unfinishedFiles(of: target.name).map {
+          Array("\($0.token) \(SlashPath.join(target.root, $0.path))".utf8)
+        })
+      isOurs = { path, token in tokens.contains(token) && !unfinished.contains(Array("\(token) \(path)".utf8)) }
+    } else {
+      let arrived = Set(
+        zip(parcels, summary.parcels).filter { $1.hasArrived }.flatMap { parcel, _ in
+          parcel.files.map { Array(SlashPath.join(target.root, $0.remotePath).utf8) }
+        })
+      isOurs = { path, _ in arrived.contains(Array(path.utf8)) }
+    }
+    var cleaned: [String] = []
+    var folders: Set<[UInt8]> = []
+    for file in parcels.flatMap(\.files) {
+      let folder = SlashPath.folder(of: SlashPath.join(target.root, file.remotePath))
+      guard folders.insert(Array(folder.utf8)).inserted else { continue }
+      cleaned += try Delivery.clean(folder, store: store, isOurs: isOurs)
+    }
+    return cleaned
+  }
+}
+
+extension ParcelResult {
+  /// Whether the parcel is at its destination with the contents that were to be sent.
+  public var hasArrived: Bool {
+    switch outcome {
+    case .delivered, .alreadyDelivered: true
+    case .conflict, .failed, .notTried: false
+    }
+  }
+}
