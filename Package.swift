@@ -75,8 +75,6 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
 
-    room("Nightly", ["Bytes", "Files", "Delivery", "SFTP", "Ledger"]),
-
     room("Ledger", ["Bytes", "Files", "SQLite"]),
 
     room("JSONText", ["Bytes"]),
@@ -91,6 +89,15 @@ let package = Package(
 
     room("Sedric", ["Schema", "Bytes", "CSV", "Files", "HTMLText", "JSONText"]),
 
+    room("Dump", ["Bytes", "Files", "CSV", "JSONText", "SQLite"]),
+
+    room(
+      "Nightly",
+      [
+        "Bytes", "Files", "CSV", "JSONText", "SQLite", "HTMLText", "Dump", "Schema", "Sedric", "Ledger", "Delivery",
+        "SFTP",
+      ]),
+
     // What tests share.
     room("TestSupport", ["Bytes", "Files"]),
 
@@ -98,7 +105,14 @@ let package = Package(
 
     tests("Bytes", ["Bytes"]),
 
-    tests("Nightly", ["Nightly", "Bytes", "Files", "Delivery", "Ledger", "SFTP", "TestSupport"]),
+    tests("Dump", ["Dump", "Bytes", "Files", "JSONText", "SQLite", "TestSupport"]),
+
+    tests(
+      "Nightly",
+      [
+        "Nightly", "Bytes", "CSV", "Dump", "Files", "JSONText", "Ledger", "Delivery", "Schema", "Sedric", "SFTP",
+        "TestSupport",
+      ]),
 
     tests("CSV", ["CSV", "Bytes", "Files", "TestSupport"]),
 

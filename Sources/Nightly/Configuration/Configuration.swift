@@ -34,9 +34,9 @@ public struct Configuration: Sendable {
 public enum AmbiguousTime: String, CaseIterable, Sendable {
   /// The record is a reject.
   case reject
-  /// The first of the two instants; for a skipped time, what the clock before the change would show.
+  /// The first of the two instants; for a skipped time, the one that the offset after the change gives.
   case earlier
-  /// The second of the two; for a skipped time, what the clock after the change would show.
+  /// The second of the two; for a skipped time, the one that the offset before the change gives.
   case later
 }
 

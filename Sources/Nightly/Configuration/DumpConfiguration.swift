@@ -1,51 +1,16 @@
+public import Dump
+
 /// Where the dump is and what its tables need to be told about.
 public struct DumpConfiguration: Sendable {
   /// A folder of CSV and JSON Lines files, or a SQLite file.
   public var path: String
   /// What is not left to sniffing, by table.
-  public var tables: [String: TableConfiguration] = [:]
+  public var tables: [String: TableOptions] = [:]
 
   /// Creates the configuration of a dump whose tables are all sniffed.
   public init(path: String) {
     self.path = path
   }
-}
-
-/// What is known of one table's files.
-public struct TableConfiguration: Hashable, Sendable {
-  /// The file's name or a pattern with `*` below the dump's folder; nil for the table's name with any known ending.
-  public var file: String?
-  /// How the file is written; nil to go by its ending.
-  public var format: TableFormat?
-  /// The delimiter between fields, one ASCII character.
-  public var delimiter: UInt8?
-  /// The quote around fields, one ASCII character.
-  public var quote: UInt8?
-  /// The escape character in quoted fields, where quotes are not doubled.
-  public var escape: UInt8?
-  /// The character set's name, as in `windows-1252`.
-  public var encoding: String?
-  /// Whether the first row names the columns.
-  public var header: Bool?
-  /// The columns' names where the file has none.
-  public var columns: [String]?
-  /// How many lines stand above the table.
-  public var skipLines: Int?
-  /// The character that starts a comment line.
-  public var comment: UInt8?
-
-  /// Creates a configuration that leaves all to sniffing.
-  public init() {}
-}
-
-/// How a table's file is written.
-public enum TableFormat: String, CaseIterable, Sendable {
-  /// Rows of delimited fields.
-  case csv
-  /// One JSON object a line.
-  case jsonl
-  /// One JSON array of objects.
-  case json
 }
 
 extension DumpConfiguration {
@@ -57,18 +22,19 @@ extension DumpConfiguration {
     let object = try node.object(["path", "tables"])
     self.init(path: try paths.path(try object.required("path", example: "\"crm-dump\"")))
     for (name, table) in try object["tables"]?.members(of: "an object of tables") ?? [] {
-      tables[name] = try TableConfiguration(table)
+      tables[name] = try TableOptions(table)
     }
   }
 }
 
-extension TableConfiguration {
+extension TableOptions {
   private static let keys = [
     "file", "format", "delimiter", "quote", "escape", "encoding", "header", "columns", "skipLines", "comment",
   ]
 
   init(_ node: ConfigurationNode) throws(ConfigurationError) {
-    let object = try node.object(TableConfiguration.keys)
+    self.init()
+    let object = try node.object(TableOptions.keys)
     file = try object.read("file", ConfigurationNode.expandedText)
     format = try object.choice("format", TableFormat.self)
     delimiter = try object.read("delimiter", ConfigurationNode.character)

@@ -18,6 +18,12 @@ public struct FieldSource: Hashable, Sendable {
   public var values: [String: ConstantValue]?
   /// What an empty or missing value becomes.
   public var fallback: ConstantValue?
+  /// What separates the items of a list within one value.
+  public var split: String?
+  /// Which record of an interaction the value is taken from, where its records differ in it.
+  public var take: TakenRecord?
+  /// What the value is in a metadata object, where it must not be left to its looks.
+  public var type: MetadataType?
   /// The pattern of the value's time, where it is another than the export's.
   public var timestampFormat: String?
   /// The zone of the value's local time, where it is another than the export's.
@@ -30,6 +36,26 @@ public struct FieldSource: Hashable, Sendable {
     self.origin = origin
     self.keyPath = keyPath
   }
+}
+
+/// Which record of an interaction a value is taken from.
+public enum TakenRecord: String, CaseIterable, Sendable {
+  /// The first in time that has a value.
+  case first
+  /// The last in time that has a value.
+  case last
+}
+
+/// What a value is in a metadata object.
+public enum MetadataType: String, CaseIterable, Sendable {
+  /// A string, whatever it looks like.
+  case text
+  /// A number.
+  case number
+  /// `true` or `false`.
+  case boolean
+  /// JSON text that becomes part of the object.
+  case json
 }
 
 /// A value written in the configuration.
@@ -66,7 +92,8 @@ public enum MissingLookup: String, CaseIterable, Sendable {
 
 extension FieldSource {
   private static let keys = [
-    "column", "constant", "template", "with", "lookup", "values", "default", "timestampFormat", "timeZone",
+    "column", "constant", "template", "with", "lookup", "values", "default", "split", "take", "type", "timestampFormat",
+    "timeZone",
   ]
 
   init(_ node: ConfigurationNode) throws(ConfigurationError) {
@@ -84,6 +111,9 @@ extension FieldSource {
     lookup = try object["lookup"].map { (node) throws(ConfigurationError) in try LookupConfiguration(node) }
     values = try object.read("values", ConfigurationNode.valueMap)
     fallback = try object.read("default", ConfigurationNode.constant)
+    split = try object.read("split", ConfigurationNode.text)
+    take = try object.choice("take", TakenRecord.self)
+    type = try object.choice("type", MetadataType.self)
     timestampFormat = try object.read("timestampFormat", ConfigurationNode.timePattern)
     timeZone = try object.read("timeZone", ConfigurationNode.zoneName)
   }

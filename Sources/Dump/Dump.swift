@@ -1,0 +1,92 @@
+import Bytes
+import Files
+import SQLite
+
+/// What a CRM exported: a folder of CSV and JSON files, or a SQLite file.
+public final class Dump {
+  /// The path of the folder or file.
+  public let path: String
+  let options: [String: TableOptions]
+  private let database: Database?
+
+  /// Opens the dump at `path`, without reading its tables.
+  public init(path: String, tables options: [String: TableOptions] = [:]) throws(DumpError) {
+    self.path = path
+    self.options = options
+    database = try Dump.isFolder(path) ? nil : Dump.openDatabase(path)
+  }
+
+  private static func isFolder(_ path: String) throws(DumpError) -> Bool {
+    do {
+      return try FileStatus.of(path).kind == .folder
+    } catch {
+      if error.isNotFound {
+        throw DumpError(
+          .notFound, path: path, problem: "the dump is not there",
+          fix: "Check dump.path in the configuration, and that the CRM's export ran")
+      }
+      throw DumpError(error, path: path)
+    }
+  }
+
+  private static func openDatabase(_ path: String) throws(DumpError) -> Database {
+    do throws(SQLiteError) {
+      let database = try Database(path: path, .readOnly)
+      // A file that is no database is found out by its first use.
+      _ = try database.prepare("SELECT count(*) FROM sqlite_schema")
+      return database
+    } catch {
+      throw error.isDamaged
+        ? DumpError(
+          .malformed, path: path, problem: "this is neither a folder nor a SQLite database",
+          fix: "Point dump.path at the folder that holds the tables' files") : DumpError(error)
+    }
+  }
+
+  /// The names of the tables that are there.
+  public func tables() throws(DumpError) -> [String] {
+    guard let database else { return try TableFiles.tables(in: path) }
+    let source = try SQLiteRecordSource(
+      database,
+      sql: "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY name",
+      path: path)
+    var names: [String] = []
+    var record = Record()
+    while case .record = try source.next(into: &record) { names.append(String(repairing: record[0])) }
+    return names
+  }
+
+  /// Opens one table for reading from its first record.
+  public func source(table: String) throws(DumpError) -> any RecordSource {
+    guard let database else { return try folderSource(table) }
+    let names = try tables()
+    guard names.contains(table) else {
+      throw DumpError(
+        .noTable, path: path, problem: "the database has no table \"\(table)\"",
+        fix: "It has: \(names.prefix(20).joined(separator: ", ")). Correct the name in the configuration")
+    }
+    let quoted = table.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+    return try SQLiteRecordSource(database, sql: "SELECT * FROM \"\(quoted)\"", path: path)
+  }
+
+  private func folderSource(_ table: String) throws(DumpError) -> any RecordSource {
+    let options = options[table] ?? TableOptions()
+    let files = try TableFiles.find(table, in: path, options)
+    return try PartedSource(files, options)
+  }
+}
+
+extension Dump {
+  /// Opens one CSV file outside any dump, such as a file of rejects that was mended.
+  public static func source(file path: String) throws(DumpError) -> any RecordSource {
+    try PartedSource(TableFiles(paths: [path], format: .csv), TableOptions())
+  }
+
+  /// Opens the result of a query: run in place on a SQLite dump, over tables loaded into SQLite on a folder.
+  public func source(query: String) throws(DumpError) -> any RecordSource {
+    guard let database else {
+      throw DumpError(.query, path: path, problem: "queries over a folder dump", fix: "")
+    }
+    return try SQLiteRecordSource(database, sql: query, path: path)
+  }
+}

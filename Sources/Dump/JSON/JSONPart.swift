@@ -1,0 +1,80 @@
+import Bytes
+import Files
+import JSONText
+
+/// A file of JSON objects, one a line or all in one array; nested objects' members are columns like `contact.email`.
+///
+/// The file is read once for the columns' names, as any record may bring new ones, and once for the records.
+final class JSONPart: TablePart {
+  let columns: [String]
+  private let numbers: [String: Int]
+  private let file: Int
+  private var elements: JSONElements
+  private var cells: [Cell?]
+  private var values = ByteBuffer(capacity: 4096)
+
+  private struct Cell {
+    var start: Int
+    var end: Int
+    var kind: Record.ValueKind
+  }
+
+  init(path: String, file: Int, _ format: TableFormat) throws(DumpError) {
+    self.file = file
+    columns = try JSONPart.columns(path, format)
+    numbers = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
+    cells = Array(repeating: nil, count: columns.count)
+    elements = try JSONElements(path: path, isArray: format == .json)
+  }
+
+  private static func columns(_ path: String, _ format: TableFormat) throws(DumpError) -> [String] {
+    var elements = try JSONElements(path: path, isArray: format == .json)
+    var columns: [String] = []
+    var known: Set<String> = []
+    while try elements.next() {
+      // A broken object is reported when the records are read.
+      elements.withElement { text in
+        try? walkObject(text) { name, _, _ in if known.insert(name).inserted { columns.append(name) } }
+      }
+    }
+    return columns
+  }
+
+  func next(into record: inout Record) throws(DumpError) -> RecordOutcome {
+    guard try elements.next() else { return .end }
+    record.begin(file: file, line: elements.elementLine)
+    values.removeAll()
+    for index in cells.indices { cells[index] = nil }
+    do throws(JSONError) {
+      try collect()
+    } catch {
+      // What could not be taken apart is kept whole, in the first column.
+      elements.withElement { record.append($0.trimmed(), .text) }
+      return .broken(JSONPart.fault(error))
+    }
+    for cell in cells {
+      if let cell {
+        record.append(values.span.extracting(cell.start..<cell.end), cell.kind)
+      } else {
+        record.appendMissing()
+      }
+    }
+    return .record
+  }
+
+  private func collect() throws(JSONError) {
+    try elements.withElement { (text) throws(JSONError) in
+      try walkObject(text) { name, value, kind in
+        guard let number = numbers[name] else { return }
+        let start = values.count
+        values.append(value)
+        cells[number] = Cell(start: start, end: values.count, kind: kind)
+      }
+    }
+  }
+
+  private static func fault(_ error: JSONError) -> RecordFault {
+    let rule = "\(error.kind.rawValue)".contains("utf") ? "encoding-error" : "source-error"
+    return RecordFault(rule: rule, reason: "this is not a JSON object: \(error)")
+  }
+}

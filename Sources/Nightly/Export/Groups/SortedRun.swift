@@ -1,0 +1,129 @@
+import Bytes
+import Dump
+import Files
+
+/// A sorted piece, in memory or in a file, read from its first entry to its last.
+final class SortedRun {
+  private var entries: SortedEntries
+
+  init(memory: consuming ByteBuffer) {
+    entries = SortedEntries(memory: memory)
+  }
+
+  init(file: consuming FileDescriptor) {
+    entries = SortedEntries(file: file)
+  }
+
+  /// Goes to the next entry; false at the end.
+  func advance() throws(DumpError) -> Bool { try entries.advance() }
+
+  /// Fills `record` with the present entry.
+  func restore(into record: inout Record) throws(DumpError) -> RecordOutcome { try entries.restore(into: &record) }
+
+  /// Negative, zero or positive as the present entry's key is before, with or after the other run's.
+  func compare(to other: SortedRun) -> Int { entries.compare(to: other.entries) }
+}
+
+/// The entries of a sorted piece, and the one that is present.
+private struct SortedEntries: ~Copyable {
+  private var file: FileDescriptor?
+  private var bytes: ByteBuffer
+  private var offset: Int64 = 0
+  private var at = 0
+  private var end = 0
+
+  init(memory: consuming ByteBuffer) {
+    bytes = memory
+  }
+
+  init(file: consuming FileDescriptor) {
+    self.file = consume file
+    bytes = ByteBuffer(capacity: 1 << 18)
+  }
+
+  func compare(to other: borrowing SortedEntries) -> Int {
+    key.compare(to: other.key)
+  }
+
+  private var key: Span<UInt8> {
+    @_lifetime(borrow self)
+    get { bytes.span.extracting((at + 24)..<(at + 24 + bytes.span.word(at: at + 8))) }
+  }
+
+  mutating func advance() throws(DumpError) -> Bool {
+    at = end
+    guard try hold(24) else { return false }
+    let length = bytes.span.word(at: at)
+    guard try hold(length) else {
+      throw DumpError(.malformed, path: "the sorting file", problem: "it is cut off", fix: "Check the disk")
+    }
+    end = at + length
+    return true
+  }
+
+  func restore(into record: inout Record) throws(DumpError) -> RecordOutcome {
+    let view = bytes.span
+    let keyEnd = at + 24 + view.word(at: at + 8)
+    let faultEnd = keyEnd + view.word(at: at + 16)
+    guard record.restore(from: view.extracting(faultEnd..<end)) else {
+      throw DumpError(.malformed, path: "the sorting file", problem: "it is damaged", fix: "Check the disk")
+    }
+    if faultEnd == keyEnd { return .record }
+    let parts = view.extracting(keyEnd..<faultEnd).array().split(separator: 0, omittingEmptySubsequences: false)
+    let texts = parts.map { String(decoding: $0, as: UTF8.self) }
+    return .broken(RecordFault(rule: texts[0], field: texts[1].isEmpty ? nil : texts[1], reason: texts[2]))
+  }
+
+  /// Whether `count` bytes from the present place on are in memory, read from the file as needed.
+  private mutating func hold(_ count: Int) throws(DumpError) -> Bool {
+    while bytes.count - at < count {
+      guard file != nil else { return false }
+      if at > 0 {
+        bytes.removeFirst(at)
+        end -= at
+        at = 0
+      }
+      if try read(max(1 << 18, count - bytes.count)) == 0 { return false }
+    }
+    return true
+  }
+
+  private mutating func read(_ count: Int) throws(DumpError) -> Int {
+    do throws(SystemError) {
+      var got = 0
+      let offset = offset
+      switch file {
+      case .some(let file):
+        try unsafe bytes.appendUnsafely(capacity: count) { (free) throws(SystemError) in
+          got = unsafe try file.read(at: offset, into: UnsafeMutableRawBufferPointer(free))
+          return got
+        }
+      case .none: break
+      }
+      self.offset += Int64(got)
+      return got
+    } catch {
+      throw DumpError(error)
+    }
+  }
+}
+
+extension ByteBuffer {
+  /// Appends a number as eight bytes, low byte first.
+  mutating func append(word: Int) {
+    var word = UInt64(word)
+    for _ in 0..<8 {
+      append(UInt8(truncatingIfNeeded: word))
+      word >>= 8
+    }
+  }
+}
+
+extension Span<UInt8> {
+  /// The number whose eight bytes `append(word:)` wrote at `offset`.
+  func word(at offset: Int) -> Int {
+    var word: UInt64 = 0
+    for index in 0..<8 { word |= UInt64(self[offset + index]) << (8 * UInt64(index)) }
+    return Int(word)
+  }
+}

@@ -1,0 +1,139 @@
+import Bytes
+import Dump
+import Files
+import Schema
+import Sedric
+
+extension KindExport {
+  /// Records of one id are one chat or thread. False where an id comes again after others: the source must be sorted.
+  func runGroups() throws(FlowError) -> Bool {
+    var group: [RecordBox] = []
+    var groupID = ByteBuffer(capacity: 64)
+    var id = ByteBuffer(capacity: 64)
+    while true {
+      let box = pool.take()
+      let isThere = try next(box)
+      id.removeAll()
+      if isThere { mapper.appendID(box.record, to: &id) }
+      if !group.isEmpty, !isThere || !id.span.isEqual(to: groupID.span) {
+        guard try finish(group, id: groupID.span) else { return false }
+        pool.give(group)
+        group.removeAll(keepingCapacity: true)
+      }
+      if !isThere { return true }
+      if group.isEmpty { swap(&groupID, &id) }
+      group.append(box)
+    }
+  }
+
+  /// Makes the parcel of a group, or refuses and holds its records. False where the same id came before.
+  private func finish(_ group: [RecordBox], id: Span<UInt8>) throws(FlowError) -> Bool {
+    if !isWanted(group, id: id) {
+      counts.filtered += group.count
+      return true
+    }
+    if try hasComeBefore(id) { return false }
+    emitter.reset()
+    text.removeAll()
+    do throws(RejectReason) {
+      try setTaken(group)
+      for box in group where box.reason == nil { mapAndAdd(box) }
+    } catch {
+      for box in group where box.reason == nil { box.reason = error }
+    }
+    if let cause = group.lazy.compactMap(\.reason).first {
+      try refuse(group, cause)
+      return true
+    }
+    do { try emitter.finish(into: &text) } catch {
+      try refuse(group, violation: error)
+      return true
+    }
+    try put(group, id: id)
+    return true
+  }
+
+  private func mapAndAdd(_ box: RecordBox) {
+    do throws(RejectReason) {
+      row.removeAll()
+      try mapper.map(box.record, into: &row, &scratch)
+      for (target, value) in takenValues { row.set(target, value.span) }
+      try addRow()
+    } catch {
+      box.reason = error
+    }
+  }
+
+  /// Works out the fields that are taken from the first or last record of the group.
+  private func setTaken(_ group: [RecordBox]) throws(RejectReason) {
+    takenValues.removeAll(keepingCapacity: true)
+    if mapper.taken.isEmpty { return }
+    var timed: [(time: Timestamp, box: RecordBox)] = []
+    for box in group where box.reason == nil {
+      // A record whose time cannot be read is refused when it is mapped.
+      if let time = try? mapper.order?.instant(box.record, &scratch) { timed.append((time, box)) }
+    }
+    timed.sort { $0.time < $1.time }
+    for step in mapper.taken {
+      for entry in step.take == .first ? timed : timed.reversed() {
+        row.removeAll()
+        guard try step.apply(entry.box.record, to: &row, &scratch), let value = row.bytes(step.target) else { continue }
+        takenValues.append((step.target, value))
+        break
+      }
+    }
+  }
+
+  private func isWanted(_ group: [RecordBox], id: Span<UInt8>) -> Bool {
+    let ids = context.options.ids
+    if !ids.isEmpty, !ids.contains(where: { id.isEqual(to: $0.span) }) { return false }
+    guard let window else { return true }
+    return group.contains { window.contains($0.record) }
+  }
+
+  /// Whether an earlier group had this id. The filter may be mistaken; only then is there a file, or a refusal, to look for.
+  private func hasComeBefore(_ id: Span<UInt8>) throws(FlowError) -> Bool {
+    guard seen.insert(id) else { return false }
+    guard context.writer != nil, let folder = context.staging else { return !exactIDs.insert(id.array()).inserted }
+    if counts.rejected + counts.held > 0 { return true }
+    try drain()
+    return (try? FileStatus.ofLink("\(folder)/\(kind.rawValue)/\(String(repairing: id)).csv")) != nil
+  }
+
+  /// Refuses the records that have a reason, and holds the others back: an interaction goes whole or not at all.
+  private func refuse(_ group: [RecordBox], _ cause: RejectReason) throws(FlowError) {
+    for box in group {
+      if let reason = box.reason { try reject(box.record, reason) } else { try hold(box.record, because: cause) }
+    }
+  }
+
+  /// Refuses what only the whole breaks: the record that the violation names, or all of them.
+  private func refuse(_ group: [RecordBox], violation: Violation) throws(FlowError) {
+    let reason = RejectReason(violation)
+    if let number = violation.record, number > 0, number <= group.count {
+      group[number - 1].reason = reason
+    } else {
+      for box in group { box.reason = reason }
+    }
+    try refuse(group, reason)
+  }
+
+  private func put(_ group: [RecordBox], id: Span<UInt8>) throws(FlowError) {
+    let name = "\(String(repairing: id)).csv"
+    var parcel = ParcelFiles(kind: kind, id: id.array(), name: name, text: SHA256.hash(text.span))
+    switch try verdict(on: &parcel) {
+    case .conflict(let destination):
+      for box in group { box.reason = RejectReason(conflictAt: destination, field: mapper.id?.field) }
+      return try refuse(group, RejectReason(conflictAt: destination, field: mapper.id?.field))
+    case .unchanged:
+      counts.unchanged += group.count
+      counts.unchangedParcels += 1
+    case .send:
+      counts.exported += group.count
+      counts.parcels += 1
+      counts.bytes += Int64(text.count)
+      if group.count > 1 { context.recordCounts[ParcelName(kind: kind.rawValue, id: parcel.id)] = group.count }
+    }
+    try write(name: name, sha256: parcel.text)
+  }
+}

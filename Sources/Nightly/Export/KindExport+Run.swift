@@ -1,0 +1,110 @@
+import Bytes
+import Dump
+import Files
+import Schema
+import Sedric
+
+extension KindExport {
+  /// Reads all records and makes all parcels. False where records of one interaction are found apart from each other: the
+  /// source must be sorted, and the export begin anew.
+  func run() throws(FlowError) -> Bool {
+    switch kind {
+    case .voice: try runCalls()
+    case .affiliates, .properties: try runList()
+    case .chat, .email: return try runGroups()
+    }
+    return true
+  }
+
+  /// Reads the next record that the configuration asks for into `box`, with the fault that its source found; false at the
+  /// end.
+  func next(_ box: RecordBox) throws(FlowError) -> Bool {
+    while true {
+      let outcome: RecordOutcome
+      do { outcome = try source.next(into: &box.record) } catch { throw .dump(error) }
+      box.reason = nil
+      switch outcome {
+      case .end: return false
+      case .record: break
+      case .broken(let fault):
+        box.reason = RejectReason(error: fault.rule, field: fault.field, reason: "\(fault.reason).")
+      }
+      counts.read += 1
+      if counts.read & 1023 == 0, context.isCancelled() { throw .cancelled }
+      if box.reason == nil, !filter.accepts(box.record) {
+        counts.filtered += 1
+        continue
+      }
+      return true
+    }
+  }
+
+  /// All records are one list.
+  private func runList() throws(FlowError) {
+    let box = RecordBox()
+    while try next(box) {
+      if box.reason == nil { box.reason = listReason(box.record) }
+      if let reason = box.reason {
+        try reject(box.record, reason)
+      } else {
+        counts.exported += 1
+      }
+    }
+    if emitter.rowCount > 0 { try finishList() }
+  }
+
+  private func listReason(_ record: borrowing Record) -> RejectReason? {
+    do throws(RejectReason) {
+      row.removeAll()
+      try mapper.map(record, into: &row, &scratch)
+      try checkReference()
+      try addRow()
+      rememberAffiliate()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// A property must name an affiliate that goes out with it.
+  private func checkReference() throws(RejectReason) {
+    guard kind == .properties, let known = context.affiliates, let field = index(of: "external_affiliate_id_reference"),
+      let reference = row.bytes(field), !known.contains(reference)
+    else { return }
+    throw RejectReason(
+      error: "foreign-key", field: "external_affiliate_id_reference",
+      reason: "The property names an affiliate that is not in the list of affiliates. Add it there, or mend the row.")
+  }
+
+  private func rememberAffiliate() {
+    guard kind == .affiliates, let field = index(of: "external_affiliate_id"), let id = row.bytes(field) else { return }
+    context.affiliates?.insert(id)
+  }
+
+  private func index(of field: String) -> Int? {
+    mapper.fields.firstIndex { $0.name == field }
+  }
+
+  private func finishList() throws(FlowError) {
+    text.removeAll()
+    do { try emitter.finish(into: &text) } catch {
+      throw .internalFault("the list of \(kind.rawValue) breaks a rule as a whole: \(error.note)")
+    }
+    let name = "\(kind.rawValue).json"
+    var parcel = ParcelFiles(kind: kind, id: Array(kind.rawValue.utf8), name: name, text: SHA256.hash(text.span))
+    if case .unchanged = try verdict(on: &parcel) {
+      counts.unchanged += counts.exported
+      counts.exported = 0
+      counts.unchangedParcels += 1
+    } else {
+      counts.parcels += 1
+      counts.bytes += Int64(text.count)
+    }
+    try write(name: name)
+  }
+
+  /// Hands the mapped row to the emitter.
+  func addRow() throws(RejectReason) {
+    do { try emitter.add(row) } catch { throw RejectReason(error) }
+  }
+}

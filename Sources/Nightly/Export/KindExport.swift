@@ -1,0 +1,140 @@
+import Bytes
+import CSV
+import Dump
+import Files
+import Sedric
+
+/// The export of one file kind: records in, files of parcels and rejects out.
+///
+/// The parts of the work are in its extensions: calls, groups of records, lists.
+final class KindExport {
+  let kind: FileKind
+  let context: ExportContext
+  let source: any RecordSource
+  let mapper: RecordMapper
+  let filter: RecordFilter
+  /// The time window that was asked for; nil for all times.
+  let window: WindowFilter?
+  /// Finds the recordings of calls.
+  let recordings: Recordings
+  var counts = KindCounts()
+  var emitter: ParcelEmitter
+  var row: MappedRow
+  var scratch = MappingScratch()
+  /// The file that is being made.
+  var text = ByteBuffer(capacity: 1 << 16)
+  var seen = SeenFilter()
+  /// All ids, for a dry run, which has no files to look at.
+  var exactIDs: Set<[UInt8]> = []
+  var pool = RecordPool()
+  /// The cells that the rows of the present group take from one of them.
+  var takenValues: [(target: Int, value: [UInt8])] = []
+  private var rejects: RejectWriter
+  private var held: RejectWriter
+  private var batch: ParcelBatch?
+
+  init(_ plan: KindPlan, context: ExportContext, source: any RecordSource) {
+    kind = plan.kind
+    mapper = plan.mapper
+    filter = plan.filter
+    window = plan.window
+    recordings = plan.recordings
+    self.context = context
+    self.source = source
+    emitter = ParcelEmitter(kind: plan.kind)
+    row = MappedRow(fieldCount: plan.mapper.fields.count)
+    rejects = RejectWriter(path: "\(context.rejects)/\(plan.kind.rawValue).csv", source: source)
+    held = RejectWriter(path: "\(context.rejects)/held/\(plan.kind.rawValue).csv", source: source)
+  }
+
+  /// Refuses a record.
+  func reject(_ record: borrowing Record, _ reason: RejectReason) throws(FlowError) {
+    counts.rejected += 1
+    counts.rejectsByError[reason.error, default: 0] += 1
+    notes.append(record, reason, id: id(of: record), file: source.files[record.file])
+    if context.options.isDryRun { return }
+    do { try rejects.add(record, reason) } catch { throw FlowError(error, "the file of rejects") }
+  }
+
+  /// Keeps a good record back with its interaction.
+  func hold(_ record: borrowing Record, because reason: RejectReason) throws(FlowError) {
+    counts.held += 1
+    if context.options.isDryRun { return }
+    let whole = kind == .chat ? "chat" : "thread"
+    let held = RejectReason(
+      error: "held-back", field: nil,
+      reason: "The record is good; another one of the same \(whole) was refused (\(reason.error)).")
+    do { try self.held.add(record, held) } catch { throw FlowError(error, "the file of held records") }
+  }
+
+  private func id(of record: borrowing Record) -> [UInt8] {
+    var buffer = ByteBuffer(capacity: 64)
+    mapper.appendID(record, to: &buffer)
+    return buffer.span.array()
+  }
+
+  /// Adds a file with the bytes of `text` to the outbox.
+  func write(name: String, sha256: SHA256Digest? = nil) throws(FlowError) {
+    guard let writer = context.writer else { return }
+    let batch = batch ?? writer.batch()
+    let start = batch.bytes.count
+    batch.bytes.append(text.span)
+    batch.items.append(
+      ParcelBatch.Item(
+        folder: kind.rawValue, name: name, bytes: start..<batch.bytes.count, source: nil, sha256: sha256))
+    try hand(batch, to: writer)
+  }
+
+  /// Adds a second name of a file of the dump to the outbox.
+  func link(_ path: String, name: String, size: Int64, sha256: SHA256Digest?) throws(FlowError) {
+    guard let writer = context.writer else { return }
+    let batch = batch ?? writer.batch()
+    let end = batch.bytes.count
+    batch.items.append(
+      ParcelBatch.Item(folder: kind.rawValue, name: name, bytes: end..<end, source: path, sha256: sha256))
+    try hand(batch, to: writer)
+  }
+
+  private func hand(_ batch: ParcelBatch, to writer: ParcelWriter) throws(FlowError) {
+    self.batch = batch.isFull ? nil : batch
+    if !batch.isFull { return }
+    do { try writer.push(batch) } catch { throw .file(error, purpose: "the outbox") }
+  }
+
+  /// Waits until all files handed over so far are in the outbox.
+  func drain() throws(FlowError) {
+    guard let writer = context.writer else { return }
+    do throws(SystemError) {
+      if let batch, !batch.items.isEmpty { try writer.push(batch) }
+      batch = nil
+      try writer.drain()
+    } catch {
+      throw .file(error, purpose: "the outbox")
+    }
+  }
+
+  /// Puts the files of rejects in place.
+  func finishRejects() throws(FlowError) {
+    if context.options.isDryRun { return }
+    do throws(CSVError) {
+      try rejects.finish()
+      try held.finish()
+    } catch {
+      throw FlowError(error, "the file of rejects")
+    }
+  }
+
+  /// The first rejects, for the report and the ledger.
+  private(set) var notes = RejectNotes()
+}
+
+extension FlowError {
+  /// The error of a CSV file that we write.
+  init(_ error: CSVError, _ purpose: String) {
+    if case .stream(.system(let error)) = error.kind {
+      self = .file(error, purpose: purpose)
+    } else {
+      self = .internalFault("\(purpose) cannot be written: \(error)")
+    }
+  }
+}

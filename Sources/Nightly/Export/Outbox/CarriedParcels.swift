@@ -1,0 +1,59 @@
+import Bytes
+import Delivery
+import Files
+import Ledger
+
+/// Parcels of the outbox that is being replaced which have not been delivered yet: they go out with the next one.
+struct CarriedParcels {
+  let outbox: String
+  let staged: StagedOutbox
+  let ledger: LedgerView
+
+  /// Gives them a second name in the next outbox, where that has no parcel of the same kind and id, and says how many there
+  /// are by kind.
+  func carry() throws(FlowError) -> [String: Int] {
+    guard (try? FileStatus.of("\(outbox)/\(Manifest.name)")) != nil else { return [:] }
+    let parcels: [Parcel]
+    do throws(OutboxError) { parcels = try Outbox.parcels(in: outbox, hashing: .none) } catch {
+      if case .empty = error { return [:] }
+      throw .usage(
+        "the present outbox may hold parcels that were not delivered, and cannot be read: \(error)",
+        advice: "Move \(outbox) away, and deliver it with \"nightferry upload\" when it is mended.")
+    }
+    var carried: [String: Int] = [:]
+    for parcel in parcels where try !isDelivered(parcel) && !isReplaced(parcel) {
+      try take(parcel)
+      carried[parcel.kind, default: 0] += 1
+    }
+    return carried
+  }
+
+  private func isDelivered(_ parcel: Parcel) throws(FlowError) -> Bool {
+    guard let hash = parcel.hash else { return false }
+    do {
+      switch try ledger.verdict(kind: parcel.kind, id: parcel.id, hash: hash) {
+      case .send: return false
+      case .unchanged, .conflict: return true
+      }
+    } catch {
+      throw .ledger(error)
+    }
+  }
+
+  private func isReplaced(_ parcel: Parcel) -> Bool {
+    parcel.files.contains { (try? FileStatus.ofLink("\(staged.folder)/\($0.remotePath)")) != nil }
+  }
+
+  private func take(_ parcel: Parcel) throws(FlowError) {
+    do throws(SystemError) {
+      try Folder.make("\(staged.folder)/\(parcel.kind)", mode: 0o700)
+      for file in parcel.files {
+        guard let sha256 = file.sha256 else { continue }
+        _ = try Folder.duplicate(file.localPath, to: "\(staged.folder)/\(file.remotePath)")
+        try staged.list(ManifestEntry(path: file.remotePath, sha256: sha256))
+      }
+    } catch {
+      throw .file(error, purpose: "the outbox")
+    }
+  }
+}

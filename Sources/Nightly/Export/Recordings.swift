@@ -1,0 +1,56 @@
+import Bytes
+import Dump
+import Files
+
+/// A call's recording in the dump.
+struct Recording {
+  /// Its path.
+  var path: String
+  /// Its size when it was found.
+  var size: Int64
+}
+
+/// Finds the recordings that records name, below one folder and nowhere else.
+struct Recordings {
+  /// The folder that relative paths start at, and that no path may leave.
+  let folder: String
+  /// The column with the path.
+  let column: Int
+  /// The column's name.
+  let columnName: String
+
+  /// The recording of a record, or why it has none that can be sent.
+  func find(_ record: borrowing Record) throws(RejectReason) -> Recording {
+    guard let named = String(validating: record[column]), !named.isEmpty else {
+      throw reason("pair-missing-audio", "\(columnName) names no recording. Mend the row.")
+    }
+    guard !named.utf8.contains(0), let path = contained(named) else {
+      throw reason(
+        "pair-missing-audio", "\(columnName) names a file outside \(folder), which is not sent. Mend the row.")
+    }
+    let status: FileStatus
+    do throws(SystemError) { status = try FileStatus.of(path) } catch {
+      throw reason(
+        "pair-missing-audio",
+        error.isNotFound
+          ? "The recording that \(columnName) names is not in \(folder). Bring it there, or take the row out."
+          : "The recording that \(columnName) names cannot be read: \(error.reason).")
+    }
+    guard status.kind == .file else {
+      throw reason("pair-missing-audio", "What \(columnName) names in \(folder) is not a file. Mend the row.")
+    }
+    return Recording(path: path, size: status.size)
+  }
+
+  /// The path of a recording, or nil where it leads out of the folder.
+  private func contained(_ named: String) -> String? {
+    let parts = named.utf8.split(separator: UInt8(ascii: "/"))
+    if parts.contains(where: { $0.elementsEqual("..".utf8) }) { return nil }
+    if !named.hasPrefix("/") { return "\(folder)/\(named)" }
+    return named.utf8.starts(with: "\(folder)/".utf8) ? named : nil
+  }
+
+  private func reason(_ error: String, _ text: String) -> RejectReason {
+    RejectReason(error: error, field: "audio", reason: text)
+  }
+}
