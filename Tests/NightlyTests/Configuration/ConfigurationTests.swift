@@ -1,3 +1,4 @@
+import Dump
 import Testing
 
 @testable import Nightly
