@@ -76,7 +76,7 @@ final class CSVPart: TablePart {
     fillBroken(&record)
     let rule = row.count > columns.count ? "extra-cell" : "missing-cell"
     return .broken(
-      RecordFault(rule: rule, reason: "the row has \(row.count) cells, \(columns.count) are expected"))
+      RecordFault(rule: rule, reason: "the row has \(row.count) cells, \(columns.count) are expected."))
   }
 
   /// Keeps all that the row holds: cells that are too many go into the last one as they stood, and a row that could not

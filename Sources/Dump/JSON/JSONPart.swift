@@ -75,6 +75,6 @@ final class JSONPart: TablePart {
 
   private static func fault(_ error: JSONError) -> RecordFault {
     let rule = "\(error.kind.rawValue)".contains("utf") ? "encoding-error" : "source-error"
-    return RecordFault(rule: rule, reason: "this is not a JSON object: \(error)")
+    return RecordFault(rule: rule, reason: "this is not a JSON object: \(error).")
   }
 }

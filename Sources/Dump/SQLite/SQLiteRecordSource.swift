@@ -45,7 +45,7 @@ final class SQLiteRecordSource: RecordSource {
         record.append(value, .text)
         if let offset = UTF8Check.firstInvalidOffset(in: value) {
           fault = RecordFault(
-            rule: "encoding-error", field: columns[column], reason: "byte \(offset + 1) of the value is not UTF-8")
+            rule: "encoding-error", field: columns[column], reason: "byte \(offset + 1) of the value is not UTF-8.")
         }
       }
     }

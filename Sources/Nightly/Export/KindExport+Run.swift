@@ -27,7 +27,7 @@ extension KindExport {
       case .end: return false
       case .record: break
       case .broken(let fault):
-        box.reason = RejectReason(error: fault.rule, field: fault.field, reason: "\(fault.reason).")
+        box.reason = RejectReason(error: fault.rule, field: fault.field, reason: fault.reason)
       }
       counts.read += 1
       if counts.read & 1023 == 0, context.isCancelled() { throw .cancelled }

@@ -22,22 +22,24 @@ struct Recordings {
   /// The recording of a record, or why it has none that can be sent.
   func find(_ record: borrowing Record) throws(RejectReason) -> Recording {
     guard let named = String(validating: record[column]), !named.isEmpty else {
-      throw reason("pair-missing-audio", "\(columnName) names no recording. Mend the row.")
+      throw reason("pair-missing-audio", "The column \(columnName) names no recording. Mend the row.")
     }
     guard !named.utf8.contains(0), let path = contained(named) else {
       throw reason(
-        "pair-missing-audio", "\(columnName) names a file outside \(folder), which is not sent. Mend the row.")
+        "pair-missing-audio",
+        "The column \(columnName) names a file outside \(folder), which is never sent. Mend the row.")
     }
     let status: FileStatus
     do throws(SystemError) { status = try FileStatus.of(path) } catch {
       throw reason(
         "pair-missing-audio",
         error.isNotFound
-          ? "The recording that \(columnName) names is not in \(folder). Bring it there, or take the row out."
-          : "The recording that \(columnName) names cannot be read: \(error.reason).")
+          ? "The file that the column \(columnName) names is not in \(folder). Bring it there, or take the row out."
+          : "The file that the column \(columnName) names cannot be read: \(error.reason).")
     }
     guard status.kind == .file else {
-      throw reason("pair-missing-audio", "What \(columnName) names in \(folder) is not a file. Mend the row.")
+      throw reason(
+        "pair-missing-audio", "What the column \(columnName) names in \(folder) is not a file. Mend the row.")
     }
     return Recording(path: path, size: status.size)
   }
