@@ -36,7 +36,12 @@ final class CSVPart: TablePart {
   }
 
   private static func dialect(_ path: String, _ options: TableOptions) throws(DumpError) -> Dialect {
-    var dialect = Dialect.rfc4180
+    var dialect: Dialect
+    do throws(CSVError) {
+      dialect = try Dialect.sniff(path: path).dialect
+    } catch {
+      throw failure(error)
+    }
     if let delimiter = options.delimiter { dialect.delimiter = delimiter }
     if let quote = options.quote { dialect.quote = quote }
     if let escape = options.escape { dialect.escape = escape }
