@@ -32,6 +32,7 @@ let program = Program(
     CommandGroup(
       "Set up and help",
       [
+        InitCommand.command,
         ConfigCommand.command,
         CompletionCommand.command,
         ManualCommand.command,
