@@ -123,7 +123,8 @@ let package = Package(
     tests("CommandLineKit", ["CommandLineKit"]),
 
     // The binary as a process.
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "NightferryCLI"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "NightferryCLI", "Schema"], swiftSettings: swiftSettings),
 
     tests("Ledger", ["Ledger", "Bytes", "Files", "SQLite", "TestSupport"]),
 

@@ -9,7 +9,7 @@ import Testing
   @Test func starter_isAConfiguration() throws {
     let folder = try TemporaryFolder()
     let made = try runCommand(
-      nightferry, ["init", "--dump", "no \"such\" dump", "--url", "sftp://me@sftp.example.com:2022/in"],
+      nightferry, ["init", "no \"such\" dump", "--url", "sftp://me@sftp.example.com:2022/in"],
       folder: folder.path)
     #expect(made.status == 0, "\(made.errorText)")
     let checked = try runCommand(nightferry, ["config", "check"], folder: folder.path)
@@ -32,7 +32,7 @@ import Testing
 
   @Test func dash_prints() throws {
     let folder = try TemporaryFolder()
-    let result = try runCommand(nightferry, ["init", "-"], folder: folder.path)
+    let result = try runCommand(nightferry, ["init", "--output", "-"], folder: folder.path)
     #expect(result.status == 0)
     #expect(result.text.hasPrefix("// Nightferry's configuration"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)

@@ -3,9 +3,10 @@ import Files
 
 /// `nightferry init`.
 enum InitCommand {
-  static let file = Operand.optional("FILE", help: "The file to write, nightferry.json5 when left out; - prints it.")
-  static let dump = Option.text(
-    "--dump", value: "PATH", default: "crm-dump", help: "The dump: a folder of tables, or a SQLite file.")
+  static let dump = Operand.optional(
+    "DUMP", help: "The dump, a folder of tables or a SQLite file; crm-dump when left out.")
+  static let output = Option.text(
+    "-o", "--output", value: "FILE", default: "nightferry.json5", help: "The file to write; - prints it.")
   static let url = Option.text(
     "--url", value: "URL", default: "sftp://company@sftp.example.com/", help: "The vendor's SFTP server.")
   static let force = Option.flag("--force", help: "Replace a file that is there.")
@@ -17,19 +18,19 @@ enum InitCommand {
       The file says for every file kind which column of the dump fills which field of the vendor's files. Put your \
       own tables and columns in, take away the kinds that you do not have, then try `nightferry run --dry-run`.
       """,
-    operands: [file],
-    options: [OptionGroup("Options", dump, url, force)],
+    operands: [dump],
+    options: [OptionGroup("Options", output, url, force)],
     examples: [
       Example("nightferry init", "nightferry.json5 in this folder"),
-      Example("nightferry init --dump /srv/crm/latest --url sftp://company@sftp.example.com/in", "with your paths"),
+      Example("nightferry init /srv/crm/latest --url sftp://company@sftp.example.com/in", "with your paths"),
     ],
     exitCodes: [.usage: "the file is there already, or cannot be written"],
     run: run
   )
 
   static func run(_ call: Invocation) throws -> ExitCode {
-    let text = StarterConfiguration.text(dump: call[dump], url: call[url])
-    let path = call[file] ?? "nightferry.json5"
+    let text = StarterConfiguration.text(dump: call[dump] ?? "crm-dump", url: call[url])
+    let path = call[output]
     if path == "-" {
       call.console.write(text)
       return .done

@@ -1,0 +1,26 @@
+import Schema
+import TestSupport
+import Testing
+
+/// `nightferry explain`.
+@Suite struct ExplainCommandTests {
+  let nightferry = builtProgram("nightferry")
+
+  @Test(arguments: Rule.allCases.map(\.rawValue) + ["host-key", "held-back", "exit-4", "4"])
+  func everyRule_isExplained(name: String) throws {
+    let result = try runCommand(nightferry, ["explain", name])
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(result.text.contains("\nWhat to do: "))
+  }
+
+  @Test func wrongName_namesTheNearest() throws {
+    let result = try runCommand(nightferry, ["explain", "forein-key"])
+    #expect(result.status == 2)
+    #expect(result.errorText.contains("Did you mean foreign-key?"))
+  }
+
+  @Test func withoutName_listsAll() throws {
+    let listed = try runCommand(nightferry, ["explain"]).text
+    for rule in Rule.allCases { #expect(listed.contains("  \(rule.rawValue)\n")) }
+  }
+}
