@@ -34,6 +34,7 @@ let program = Program(
       [
         InitCommand.command,
         ConfigCommand.command,
+        DoctorCommand.command,
         ExplainCommand.command,
         CompletionCommand.command,
         ManualCommand.command,

@@ -19,16 +19,18 @@ extension Configuration {
 extension DestinationConfiguration {
   fileprivate func findings(environment: [String: String]) -> [String] {
     var findings: [String] = []
-    if let identity, (try? FileStatus.of(identity)) == nil {
-      findings.append("\(keyPath).identity: there is no key file at \(identity)")
-    }
+    let missingKey = identity.flatMap { (try? FileStatus.of($0)) == nil ? $0 : nil }
+    let hasKey = identity != nil && missingKey == nil
+    let hasPassword = password.map { $0.finding(environment: environment) == nil } ?? false
+    // A login needs one of the two; what else is named is passed over where it is missing.
+    if let missingKey, !hasPassword { findings.append("\(keyPath).identity: there is no key file at \(missingKey)") }
     if let knownHosts, !acceptNew, (try? FileStatus.of(knownHosts)) == nil {
       findings.append(
         "\(keyPath).knownHosts: there is no file at \(knownHosts); compare the server's fingerprint and make it with --accept-new"
       )
     }
     for (name, secret) in [("password", password), ("passphrase", passphrase)] {
-      if let secret, let finding = secret.finding(environment: environment) {
+      if let secret, !(hasKey && secret.isUnset(environment)), let finding = secret.finding(environment: environment) {
         findings.append("\(keyPath).\(name): \(finding)")
       }
     }
@@ -37,6 +39,11 @@ extension DestinationConfiguration {
 }
 
 extension SecretSource {
+  /// Whether it is an environment variable without a value.
+  fileprivate func isUnset(_ environment: [String: String]) -> Bool {
+    if case .environment(let name) = self { (environment[name] ?? "").isEmpty } else { false }
+  }
+
   fileprivate func finding(environment: [String: String]) -> String? {
     switch self {
     case .environment(let name):

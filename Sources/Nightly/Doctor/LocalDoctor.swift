@@ -1,0 +1,52 @@
+import Files
+import Ledger
+
+/// Looks at what a run needs on this machine.
+public struct LocalDoctor {
+  private let configuration: Configuration
+
+  /// A doctor for a configuration that was read.
+  public init(_ configuration: Configuration) {
+    self.configuration = configuration
+  }
+
+  /// Configuration, dump, secrets, space and ledger.
+  public func examine(environment: [String: String]) -> [DoctorLine] {
+    let kinds = configuration.exports.map(\.kind).joined(separator: ", ")
+    var lines = [DoctorLine(.ok, "configuration", "\(configuration.path): exports \(kinds)")]
+    let findings = configuration.findings(environment: environment)
+    lines += findings.map { DoctorLine(.failure, "configuration", $0) }
+    if !findings.contains(where: { $0.hasPrefix("dump.path") }) {
+      lines.append(DoctorLine(.ok, "dump", configuration.dump.path))
+    }
+    lines += [("outbox", configuration.outbox), ("ledger", configuration.ledger)].map { space($0.0, $0.1) }
+    lines.append(ledger())
+    return lines
+  }
+
+  /// Free space where a path is, or will be.
+  private func space(_ subject: String, _ path: String) -> DoctorLine {
+    var place = path
+    while (try? FileStatus.of(place)) == nil, let parent = Folder.parent(of: place) { place = parent }
+    if (try? FileStatus.of(place)) == nil { place = "." }
+    guard let free = try? Folder.availableBytes(place) else {
+      return DoctorLine(.warning, subject, "the free space at \(place) is not known")
+    }
+    let low = free < 1 << 30
+    return DoctorLine(
+      low ? .warning : .ok, subject, "\(path): \(free >> 20) MiB free",
+      fix: low ? "Less than 1 GiB: make room before the night." : nil)
+  }
+
+  private func ledger() -> DoctorLine {
+    guard (try? FileStatus.of(configuration.ledger)) != nil else {
+      return DoctorLine(.ok, "ledger", "\(configuration.ledger) is not there yet; the first run makes it")
+    }
+    do throws(LedgerError) {
+      try Ledger.check(path: configuration.ledger)
+      return DoctorLine(.ok, "ledger", "\(configuration.ledger) is whole")
+    } catch {
+      return DoctorLine(.failure, "ledger", "\(error)")
+    }
+  }
+}
