@@ -71,7 +71,7 @@ let package = Package(
       dependencies: [
         "CommandLineKit", "Nightly",
 
-        "Bytes", "Delivery", "Files", "HTMLText", "JSONText", "Ledger", "SFTP", "SQLite", "Schema", "Sedric",
+        "Bytes", "CSV", "Delivery", "Files", "HTMLText", "JSONText", "Ledger", "SFTP", "SQLite", "Schema", "Sedric",
       ],
       swiftSettings: swiftSettings),
 

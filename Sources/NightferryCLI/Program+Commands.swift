@@ -26,7 +26,9 @@ let program = Program(
     // preview, text, schema, ls, get, rm
     CommandGroup(
       "Look and check",
-      []),
+      [
+        PreviewCommand.command
+      ]),
 
     // init, config, doctor, explain, version
     CommandGroup(

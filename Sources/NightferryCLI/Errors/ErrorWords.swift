@@ -1,3 +1,4 @@
+import CSV
 import CommandLineKit
 import Delivery
 import Files
@@ -16,6 +17,7 @@ enum ErrorWords {
     case let error as Failure: error
     case let error as UsageError: Failure(.usage, error.message, advice: error.advice)
     case let error as SystemError: system(error)
+    case let error as CSVError: csv(error)
     case let error as ConfigurationError: configuration(error)
     case let error as LedgerError: ledger(error)
     case let error as SQLiteError: Failure(error.isOutOfSpace ? .incomplete : .usage, error.description)
@@ -30,7 +32,7 @@ enum ErrorWords {
   }
 
   /// A file or system call. What the user named and is not there or not allowed is usage; a full disk can be resumed.
-  private static func system(_ error: SystemError) -> Failure {
+  static func system(_ error: SystemError) -> Failure {
     if error.isNotFound { return Failure(.usage, error.description, advice: "Check the path for typing errors.") }
     if error.isOutOfSpace {
       return Failure(

@@ -1,0 +1,113 @@
+import CSV
+import CommandLineKit
+import Files
+import Nightly
+
+/// `nightferry preview PATH`.
+enum PreviewCommand {
+  /// How records are printed.
+  enum Format: String, CaseIterable {
+    case table, jsonl, csv
+  }
+
+  static let path = Operand.one("PATH", help: "A CSV file, plain, gzip or zstd; a dump's folder; - is standard input.")
+  static let limit = Option.integer("-n", "--limit", default: 10, help: "Records to show; 0 shows all.")
+  static let format = Option.choice("--format", of: Format.self, default: .table, help: "How records are printed.")
+  static let noHeader = Option.flag("--no-header", help: "The first record is data and names no columns.")
+  static let delimiter = Option.text(
+    "--delimiter", value: "CHAR", help: "The character between fields, or `tab`; without, it is told from the file.")
+  static let encoding = Option.text(
+    "--encoding", value: "NAME",
+    help: "utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1 or iso-8859-15; without, it is told from the file.")
+  static let lenient = Option.flag(
+    "--lenient", help: "Mend what breaks RFC 4180 as spreadsheets mean it, and say so on standard error.")
+
+  static let command = Command(
+    name: "preview",
+    summary: "Show how a file or dump is read",
+    about: """
+      Says which dialect and encoding a CSV file is taken to have and why, and prints its first records as a table. \
+      As JSON Lines or CSV it prints records alone, for other programs; what is wrong with a file goes to standard \
+      error. A record in error is left out and the reading goes on behind it.
+      """,
+    operands: [path],
+    options: [
+      OptionGroup("Output", limit, format),
+      OptionGroup("How the file is read", noHeader, delimiter, encoding, lenient),
+    ],
+    examples: [
+      Example("nightferry preview crm-dump/calls.csv", "dialect, encoding, columns and ten records"),
+      Example("nightferry preview --limit 0 --format jsonl calls.csv.gz | jq .id", "all records for another program"),
+      Example("nightferry preview --format csv --limit 0 excel.csv > clean.csv", "any dialect as RFC 4180 and UTF-8"),
+    ],
+    exitCodes: [.usage: "the file is not there or not readable", .refused: "the file has records in error"],
+    run: run)
+
+  static func run(_ call: Invocation) throws -> ExitCode {
+    let path = call[path]
+    guard path != "-", try isFolder(path) else { return try show(path, call) }
+    let names = try Folder.names(in: path).filter(isTable)
+    if names.isEmpty {
+      throw Failure(.usage, "\(path): no CSV file is in this folder", advice: "Name a file, or another folder.")
+    }
+    var code = ExitCode.done
+    for (index, name) in names.enumerated() {
+      if index > 0 && call[format] == .table { call.console.print() }
+      do {
+        if try show("\(path)/\(name)", call) != .done { code = .refused }
+      } catch let error as CSVError {
+        code = .refused
+        call.console.report(ErrorWords.failure(error), program: "nightferry")
+      }
+    }
+    return code
+  }
+
+  private static func isFolder(_ path: String) throws -> Bool {
+    do throws(SystemError) {
+      return try FileStatus.of(path).kind == .folder
+    } catch {
+      if error.isNotFound { throw error }
+      return false
+    }
+  }
+
+  /// Names that hold tables by the habit of people.
+  private static func isTable(_ name: String) -> Bool {
+    [".csv", ".tsv", ".csv.gz", ".tsv.gz", ".csv.zst", ".tsv.zst"].contains { name.lowercased().hasSuffix($0) }
+  }
+
+  private static func show(_ path: String, _ call: Invocation) throws -> ExitCode {
+    var table = try TablePreview(path: path, choices: choices(call))
+    var printer = PreviewPrinter(console: call.console, format: call[format], limit: call[limit])
+    return printer.print(&table)
+  }
+
+  private static func choices(_ call: Invocation) throws -> TablePreview.Choices {
+    var choices = TablePreview.Choices()
+    choices.hasHeader = !call[noHeader]
+    choices.mode = call[lenient] ? .lenient : .strict
+    if let text = call[delimiter] {
+      choices.delimiter = try byte(text)
+    }
+    if let name = call[encoding] {
+      guard let encoding = TextEncoding(name: name) else {
+        let known = TextEncoding.allCases.map(\.rawValue)
+        let nearest = Nearest.to(name, among: known).map { "Did you mean \($0)? " } ?? ""
+        throw UsageError(
+          "unknown encoding \(name)", advice: "\(nearest)Choose from \(known.joined(separator: ", ")).")
+      }
+      choices.encoding = encoding
+    }
+    return choices
+  }
+
+  private static func byte(_ text: String) throws -> UInt8 {
+    if ["tab", "\\t"].contains(text) { return 0x09 }
+    guard text.utf8.count == 1, let byte = text.utf8.first else {
+      throw UsageError(
+        "--delimiter \(text) is not one ASCII character", advice: "Give one, as in --delimiter ';', or tab.")
+    }
+    return byte
+  }
+}
