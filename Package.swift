@@ -32,6 +32,7 @@ let package = Package(
     .library(name: "Bytes", targets: ["Bytes"]),
     .library(name: "HTMLText", targets: ["HTMLText"]),
     .library(name: "CSV", targets: ["CSV"]),
+    .library(name: "SFTP", targets: ["SFTP"]),
     .executable(name: "nightferry", targets: ["NightferryCLI"]),
   ],
   targets: [

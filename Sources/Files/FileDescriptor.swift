@@ -5,13 +5,13 @@ import Glibc
 ///
 /// Every call is repeated when a signal interrupts it (EINTR).
 public struct FileDescriptor: ~Copyable, Sendable {
-  private let handle: Handle
+  private let handle: DescriptorHandle
   /// The path it was opened by, for messages.
   public let path: String
 
   /// Takes over an open descriptor.
   public init(owning number: Int32, path: String) {
-    handle = Handle(number: number)
+    handle = DescriptorHandle(number: number)
     self.path = path
   }
 
@@ -125,7 +125,7 @@ func retrying<Result: FixedWidthInteger & SignedInteger>(
 }
 
 /// The bare number, closed once.
-private struct Handle: ~Copyable, Sendable {
+struct DescriptorHandle: ~Copyable, Sendable {
   let number: Int32
 
   deinit {

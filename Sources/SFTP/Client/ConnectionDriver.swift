@@ -27,13 +27,14 @@ final class ConnectionDriver: @unchecked Sendable {
       failedToConnect(error)
       return
     }
-    defer { transport.close() }
+    var end = SFTPError(.cancelled, "the client was closed")
     do {
       while try step(transport) {}
-      abandon(SFTPError(.cancelled, "the client was closed"))
     } catch {
-      abandon(error)
+      end = error
     }
+    transport.close()
+    abandon(end)
   }
 
   private func connect() throws(SFTPError) -> any ByteTransport {

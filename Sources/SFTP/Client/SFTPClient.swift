@@ -67,13 +67,15 @@ public final class SFTPClient: Sendable {
     return try waiter.wait().get()
   }
 
-  /// Ends all connections; what is not done fails with `cancelled`.
+  /// Ends all connections and waits until their threads are done; what is not done fails with `cancelled`.
   public func close() {
     state.change { state in
       state.isClosing = true
       state.failPending(SFTPError(.cancelled, "the client was closed"))
       for sleeper in state.sleepers { sleeper.wake() }
     }
+    // A thread that were still at work while the process ends would find the libraries under it gone.
+    _ = state.wait(until: Deadline.now + 5) { $0.liveCount + $0.connectingCount == 0 ? true : nil }
   }
 
   private func enqueue(_ items: [ClientState.Pending]) {

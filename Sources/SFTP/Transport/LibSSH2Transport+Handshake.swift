@@ -26,10 +26,11 @@ extension LibSSH2Transport {
       known.contains(name) || (name.hasPrefix("rsa-sha2") && known.contains("ssh-rsa"))
     }
     let keys = wanted.hostKeys.filter(isKnown) + wanted.hostKeys.filter { !isKnown($0) }
+    let macs = wanted.macs == AlgorithmPreferences().macs ? MACSpeed.sorted(wanted.macs) : wanted.macs
     return [
       (LIBSSH2_METHOD_KEX, wanted.keyExchange), (LIBSSH2_METHOD_HOSTKEY, keys),
       (LIBSSH2_METHOD_CRYPT_CS, wanted.ciphers), (LIBSSH2_METHOD_CRYPT_SC, wanted.ciphers),
-      (LIBSSH2_METHOD_MAC_CS, wanted.macs), (LIBSSH2_METHOD_MAC_SC, wanted.macs),
+      (LIBSSH2_METHOD_MAC_CS, macs), (LIBSSH2_METHOD_MAC_SC, macs),
       (LIBSSH2_METHOD_COMP_CS, ["none"]), (LIBSSH2_METHOD_COMP_SC, ["none"]),
     ]
   }

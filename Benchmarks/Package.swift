@@ -1,0 +1,13 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Programs that measure this project's rooms beside their peers. A package of its own, so that nobody who only builds the
+// program pays for them.
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [.package(name: "nightferry", path: "..")],
+  targets: [
+    .executableTarget(name: "sftp-put", dependencies: [.product(name: "SFTP", package: "nightferry")])
+  ],
+  swiftLanguageModes: [.v6]
+)
