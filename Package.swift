@@ -86,7 +86,7 @@ let package = Package(
 
     room("HTMLText", ["Bytes", "CXML2"]),
 
-    room("Schema", ["Bytes", "CSV", "JSONText"]),
+    room("Schema", ["Bytes", "CSV", "Files", "JSONText"]),
 
     room("Sedric", ["Schema", "Bytes", "CSV", "Files", "HTMLText", "JSONText"]),
 

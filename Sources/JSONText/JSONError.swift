@@ -22,6 +22,8 @@ public struct JSONError: Error, Hashable, Sendable {
     case tooDeep = "too-deep"
     /// A key that its object has already.
     case duplicateKey = "duplicate-key"
+    /// An item of a list that is larger than the limit.
+    case tooLarge = "too-large"
   }
 
   /// What is wrong.
@@ -51,6 +53,7 @@ extension JSONError: CustomStringConvertible {
       case .invalidUTF8: "bytes that are not UTF-8"
       case .tooDeep: "objects and arrays nested too deeply"
       case .duplicateKey: "a key that the object has already"
+      case .tooLarge: "an item larger than the limit"
       }
     return "\(fault) (byte \(offset))"
   }

@@ -15,7 +15,8 @@ let program = Program(
     CommandGroup(
       "The nightly job",
       [
-        UploadCommand.command
+        ValidateCommand.command,
+        UploadCommand.command,
       ]),
 
     // sync, import, history
@@ -27,7 +28,8 @@ let program = Program(
     CommandGroup(
       "Look and check",
       [
-        PreviewCommand.command
+        PreviewCommand.command,
+        SchemaCommand.command,
       ]),
 
     // init, config, doctor, explain, version

@@ -27,7 +27,7 @@ func frames(_ count: Int, header: [UInt8] = [0xFF, 0xFB, 0x90, 0x00], length: In
 
   @Test func everyCut_isFound() throws {
     let whole = frames(3)
-    for length in 1..<whole.count where length % 417 != 0 {
+    for length in Array(1..<40) + Array(stride(from: 410, to: 1250, by: 7)) where length % 417 != 0 {
       let summary = try walk(Array(whole[..<length]))
       let rules = summary.violations.map(\.rule)
       let isAudio = length >= 4

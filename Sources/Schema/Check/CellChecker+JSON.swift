@@ -2,6 +2,11 @@ import Bytes
 public import JSONText
 
 extension CellChecker {
+  /// Judges a JSON value by itself, of any type, by the field `node` of the plan.
+  public mutating func checkItem(_ json: Span<UInt8>, _ node: Int) {
+    checkJSON(json, node)
+  }
+
   /// Judges a cell that holds a JSON object or list.
   mutating func checkJSON(_ cell: Span<UInt8>, _ node: Int) {
     var scanner = JSONScanner(cell, checksKeys: false)
@@ -30,7 +35,7 @@ extension CellChecker {
     case (.timestamp, .string) where !scanner.hasEscapes: checkTimestamp(scanner.stringContents, node)
     case (.date, .string) where !scanner.hasEscapes && isDate(scanner.stringContents):
       checkText(scanner.stringContents, node)
-    case (_, .null) where !plan.nodes[node].isRequired && node >= plan.fieldCount:
+    case (_, .null) where !plan.nodes[node].isRequired:
       add(.typeError, node, "\(plan.paths[node]) is null; leave the key out where there is no value")
     default:
       let rule: Rule = token == .null && plan.nodes[node].isRequired ? .constraintError : .typeError
@@ -42,11 +47,11 @@ extension CellChecker {
   /// Turns what makes a text no JSON into a finding.
   public mutating func report(_ error: JSONError, _ node: Int) {
     let rule: Rule = error.kind == .duplicateKey ? .duplicateKey : .typeError
-    add(rule, node, "\(plan.paths[node]) is not JSON: \(error)")
+    add(rule, node, "\(plan.label(node)) is not JSON: \(error)")
   }
 
   private mutating func checkString(_ node: Int, _ scanner: inout JSONScanner) {
-    guard plan.nodes[node].limitsText || plan.nodes[node].isUnique else { return }
+    guard plan.nodes[node].limitsText || plan.nodes[node].isUnique || plan.nodes[node].isReference else { return }
     if !scanner.hasEscapes { return checkText(scanner.stringContents, node) }
     var unescaped = ByteBuffer(capacity: 0)
     swap(&unescaped, &text)
@@ -96,7 +101,7 @@ extension CellChecker {
     }
     if let member { return member }
     if !plan.nodes[node].isOpen {
-      add(.extraKey, node, "\(plan.paths[node]) has a key that the vendor does not know")
+      add(.extraKey, node, "\(plan.label(node)) has a key that the vendor does not know")
     }
     try skip(scanner.next(), &scanner)
     return nil

@@ -10,8 +10,8 @@ public struct CellChecker: ~Copyable {
   public internal(set) var findings: [Finding] = []
   /// The instant in the plan's sorted field, in seconds since 1970, or nil where there was none.
   public internal(set) var sortedTime: Int64?
-  /// The values of the plan's unique fields that were met since `startRow`, as hashes.
-  var uniqueValues: [(node: Int, fingerprint: Fingerprint)] = []
+  /// The values of unique fields and of references that were met since `startRow`, as hashes.
+  var keptValues: [(node: Int, fingerprint: Fingerprint)] = []
   var keys = JSONKeyTracker()
   var text = ByteBuffer(capacity: 1024)
 
@@ -23,7 +23,7 @@ public struct CellChecker: ~Copyable {
   /// Forgets what was found and kept, before the next row.
   public mutating func startRow() {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
-    if !uniqueValues.isEmpty { uniqueValues.removeAll(keepingCapacity: true) }
+    if !keptValues.isEmpty { keptValues.removeAll(keepingCapacity: true) }
     sortedTime = nil
   }
 
@@ -47,7 +47,7 @@ public struct CellChecker: ~Copyable {
 
   /// Notes a value that must be there and is not.
   public mutating func missing(_ node: Int) {
-    add(.constraintError, node, "\(plan.paths[node]) is required and has no value")
+    add(.constraintError, node, "\(plan.label(node)) is required and has no value")
   }
 
   mutating func add(_ rule: Rule, _ node: Int, _ note: String, severity: Severity = .error) {
@@ -55,12 +55,12 @@ public struct CellChecker: ~Copyable {
   }
 
   mutating func wrongType(_ node: Int) {
-    add(.typeError, node, "\(plan.paths[node]) is not \(plan.fields[node].type.words)")
+    add(.typeError, node, "\(plan.label(node)) is not \(plan.fields[node].type.words)")
   }
 
   /// Judges a string's characters by the field's rule, length and values.
   mutating func checkText(_ text: Span<UInt8>, _ node: Int) {
-    if plan.nodes[node].isUnique { uniqueValues.append((node, Fingerprint(text))) }
+    if plan.nodes[node].isUnique || plan.nodes[node].isReference { keptValues.append((node, Fingerprint(text))) }
     guard plan.nodes[node].limitsText else { return }
     let constraints = plan.fields[node].constraints
     if let rule = constraints.text, !rule.check(text) {

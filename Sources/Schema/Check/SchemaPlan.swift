@@ -16,6 +16,7 @@ public final class SchemaPlan: Sendable {
     var limitsNumber: Bool
     var isSorted: Bool
     var isUnique: Bool
+    var isReference: Bool
     var isSameInEveryRow: Bool
     var children = 0..<0
     /// The node that makes this one required by having a value, or -1.
@@ -33,8 +34,8 @@ public final class SchemaPlan: Sendable {
   public let fieldCount: Int
   /// The node whose value must not fall from row to row, if there is one.
   let sortedNode: Int?
-  /// The nodes whose values must differ from row to row.
-  let uniqueNodes: [Int]
+  /// Whether a field's presence hangs on another's.
+  let hasCompanions: Bool
 
   /// Lays out the fields of a schema.
   public convenience init(_ schema: FileSchema) {
@@ -51,7 +52,7 @@ public final class SchemaPlan: Sendable {
       let children = fields[next].children
       nodes[next].children = nodes.count..<(nodes.count + children.count)
       let path = paths[next]
-      paths += children.map { fields[next].isList ? path + "[]" : "\(path).\($0.name)" }
+      paths += children.map { fields[next].isList ? path + "[]" : path.isEmpty ? $0.name : "\(path).\($0.name)" }
       nodes += SchemaPlan.nodes(children, offset: nodes.count)
       fields += children
       next += 1
@@ -62,7 +63,12 @@ public final class SchemaPlan: Sendable {
     keys = fields.map { Array($0.name.utf8) }
     fieldCount = declared.count
     sortedNode = nodes.firstIndex { $0.isSorted }
-    uniqueNodes = nodes.indices.filter { nodes[$0].isUnique }
+    hasCompanions = nodes.prefix(declared.count).contains { $0.companion >= 0 }
+  }
+
+  /// A field's full name, or what stands for it where the item itself is meant.
+  func label(_ node: Int) -> String {
+    paths[node].isEmpty ? "the item" : paths[node]
   }
 
   private func isKey(_ key: Span<UInt8>, _ node: Int) -> Bool {
@@ -112,6 +118,7 @@ extension SchemaPlan.Node {
     limitsNumber = constraints.minimum != nil || constraints.maximum != nil
     isSorted = constraints.isSorted
     isUnique = constraints.isUnique
+    isReference = constraints.references != nil
     isSameInEveryRow = constraints.isSameInEveryRow
   }
 }

@@ -86,6 +86,8 @@ public struct Constraints: Sendable {
   public var values: [String]?
   /// Whether no two rows of a file may have the same value.
   public var isUnique: Bool
+  /// The file kind and field among whose values this one must be, as in `affiliates.external_affiliate_id`.
+  public var references: String?
   /// Whether all rows of a file must have the same value, byte for byte.
   public var isSameInEveryRow: Bool
   /// Whether a row's value may not be before the one of the row above it.
@@ -94,7 +96,8 @@ public struct Constraints: Sendable {
   /// Creates constraints; by default there are none.
   public init(
     text: TextRule? = nil, minLength: Int? = nil, maxLength: Int? = nil, minimum: Double? = nil,
-    maximum: Double? = nil, values: [String]? = nil, isUnique: Bool = false, isSameInEveryRow: Bool = false,
+    maximum: Double? = nil, values: [String]? = nil, isUnique: Bool = false, references: String? = nil,
+    isSameInEveryRow: Bool = false,
     isSorted: Bool = false
   ) {
     self.text = text
@@ -104,6 +107,7 @@ public struct Constraints: Sendable {
     self.maximum = maximum
     self.values = values
     self.isUnique = isUnique
+    self.references = references
     self.isSameInEveryRow = isSameInEveryRow
     self.isSorted = isSorted
   }

@@ -21,7 +21,8 @@ let chatSchema = FileSchema(
       "language", .string, constraints: shared(.languageTag), summary: "The language spoken, as a BCP 47 tag.",
       example: "en"),
     Field(
-      "timestamp", .timestamp, constraints: shared(), summary: "When the chat began.", example: "2020-08-12T19:12:56Z"),
+      "timestamp", .timestamp, constraints: Constraints(isSameInEveryRow: true), summary: "When the chat began.",
+      example: "2020-08-12T19:12:56Z"),
     Field(
       "subject", .string, .optional, constraints: Constraints(isSameInEveryRow: true), summary: "What it is about.",
       example: "Delivery"),

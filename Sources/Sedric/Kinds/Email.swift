@@ -24,7 +24,8 @@ let emailSchema = FileSchema(
     Field(
       "conversation_subject", .string, constraints: shared(), summary: "The thread's subject.", example: "Your offer"),
     Field(
-      "created_timestamp", .timestamp, constraints: shared(), summary: "When the thread began.",
+      "created_timestamp", .timestamp, constraints: Constraints(isSameInEveryRow: true),
+      summary: "When the thread began.",
       example: "2024-06-13T08:00:06Z"),
     Field(
       "body_html", .string, .optional, constraints: Constraints(isSameInEveryRow: true),

@@ -35,7 +35,8 @@ let propertiesSchema = FileSchema(
       example: "Website"),
     scanningFrequencyField("How often it is scanned; the more frequent of this and the affiliate's counts."),
     Field(
-      "external_affiliate_id_reference", .string, constraints: identifier,
+      "external_affiliate_id_reference", .string,
+      constraints: Constraints(minLength: 1, references: "affiliates.external_affiliate_id"),
       summary: "The affiliate that it belongs to, by `external_affiliate_id`.", example: "1234"),
     Field(
       "external_property_id", .string, .optional, constraints: Constraints(minLength: 1, isUnique: true),

@@ -1,0 +1,48 @@
+import Bytes
+import Files
+import Schema
+
+/// What a file's first bytes say before anything is read as text.
+struct FileHead {
+  /// The rule that they break, with words.
+  var fault: (rule: Rule, note: String)?
+  /// Whether it is of no use to read on.
+  var isHopeless = false
+
+  init(path: String) throws(SystemError) {
+    let file = try FileDescriptor.open(path, .read)
+    let status = try file.status()
+    guard status.kind == .file else {
+      isHopeless = true
+      fault = (.sourceError, "this is \(status.kind == .folder ? "a folder" : "a device or pipe") and no file")
+      return
+    }
+    var buffer = ByteBuffer(capacity: 64)
+    try file.read(into: &buffer, atMost: 64)
+    judge(buffer.span)
+  }
+
+  private mutating func judge(_ bytes: Span<UInt8>) {
+    if bytes.isEmpty {
+      return fail(.sourceError, "the file is empty")
+    }
+    for (mark, rule, note) in FileHead.marks where bytes.starts(with: mark.span) {
+      return fail(rule, note)
+    }
+    guard bytes.starts(with: [0xEF, 0xBB, 0xBF].span) else { return }
+    fault = (.encodingError, "the file starts with a byte order mark, which the vendor's format has not")
+  }
+
+  private mutating func fail(_ rule: Rule, _ note: String) {
+    isHopeless = true
+    fault = (rule, note)
+  }
+
+  private static let marks: [([UInt8], Rule, String)] = [
+    ([0x1F, 0x8B], .sourceError, "the file is compressed with gzip"),
+    ([0x28, 0xB5, 0x2F, 0xFD], .sourceError, "the file is compressed with zstd"),
+    (Array("PK\u{3}\u{4}".utf8), .sourceError, "the file is a ZIP archive or an Excel workbook"),
+    ([0xFF, 0xFE], .encodingError, "the file is UTF-16 and not UTF-8"),
+    ([0xFE, 0xFF], .encodingError, "the file is UTF-16 and not UTF-8"),
+  ]
+}
