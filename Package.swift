@@ -72,7 +72,8 @@ let package = Package(
       dependencies: [
         "CommandLineKit", "Nightly",
 
-        "Bytes", "CSV", "Delivery", "Files", "HTMLText", "JSONText", "Ledger", "SFTP", "SQLite", "Schema", "Sedric",
+        "Bytes", "CSV", "Delivery", "Dump", "Files", "HTMLText", "JSONText", "Ledger", "SFTP", "SQLite", "Schema",
+        "Sedric",
       ],
       swiftSettings: swiftSettings),
 

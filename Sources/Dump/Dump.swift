@@ -77,9 +77,9 @@ public final class Dump {
 }
 
 extension Dump {
-  /// Opens one CSV file outside any dump, such as a file of rejects that was mended.
-  public static func source(file path: String) throws(DumpError) -> any RecordSource {
-    try PartedSource(TableFiles(paths: [path], format: .csv), TableOptions())
+  /// Opens CSV files outside any dump as one table, such as a file of rejects that was mended.
+  public static func source(files paths: [String]) throws(DumpError) -> any RecordSource {
+    try PartedSource(TableFiles(paths: paths, format: .csv), TableOptions())
   }
 
   /// Opens the result of a query: run in place on a SQLite dump, over tables loaded into SQLite on a folder.

@@ -15,6 +15,8 @@ let program = Program(
     CommandGroup(
       "The nightly job",
       [
+        RunCommand.command,
+        ExportCommand.command,
         ValidateCommand.command,
         UploadCommand.command,
       ]),

@@ -1,6 +1,7 @@
 import CSV
 import CommandLineKit
 import Delivery
+import Dump
 import Files
 import HTMLText
 import Ledger
@@ -19,6 +20,9 @@ enum ErrorWords {
     case let error as SystemError: system(error)
     case let error as CSVError: csv(error)
     case let error as ConfigurationError: configuration(error)
+    case let error as FlowError:
+      Failure(ExitCode(rawValue: error.exitCode) ?? .internalError, error.message, advice: error.advice)
+    case let error as DumpError: failure(FlowError.dump(error))
     case let error as LedgerError: ledger(error)
     case let error as SQLiteError: Failure(error.isOutOfSpace ? .incomplete : .usage, error.description)
     case let error as SFTPError: Failure(code(error.code), error.description)

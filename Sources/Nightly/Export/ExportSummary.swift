@@ -10,6 +10,8 @@ public struct ExportSummary: Sendable {
   public var rejectsFolder: String
   /// How many records each interaction of more than one has, for counting what was delivered.
   var recordCounts: [ParcelName: Int] = [:]
+  /// Parcels of an earlier run that were not delivered yet and are in the outbox again.
+  var carried: Set<ParcelName> = []
   /// Seconds that it took.
   public var seconds = 0.0
 

@@ -109,12 +109,21 @@ public final class Exporter {
 
   private func open(_ export: ExportConfiguration, _ context: ExportContext) throws(FlowError) -> any RecordSource {
     do throws(DumpError) {
-      if let retry = options.retries[export.kind] { return try Dump.source(file: retry) }
+      if let retry = options.retries[export.kind] { return try Dump.source(files: Exporter.retried(retry)) }
       if let table = export.from { return try context.dump.source(table: table) }
       return try context.dump.source(query: export.query ?? "")
     } catch {
       throw .dump(error)
     }
+  }
+
+  /// A file of rejects, and the one of the records that were held back with them.
+  private static func retried(_ path: String) -> [String] {
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let folder = slash.map { String(path[...$0]) } ?? ""
+    let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
+    let held = "\(folder)held/\(name)"
+    return (try? FileStatus.of(held)) == nil ? [path] : [path, held]
   }
 
   /// Exports one kind; a source whose interactions are not together is sorted, and the kind begun anew.
@@ -141,9 +150,10 @@ public final class Exporter {
       }
     }
     context.recordCounts = context.recordCounts.filter { $0.key.kind != plan.kind.rawValue }
+    let again = try open(plan.export, context)
     let sorted: SortedSource
     do throws(DumpError) {
-      sorted = try SortedSource(reopened(plan.export, context), memory: configuration.sortMemory) { record, key in
+      sorted = try SortedSource(again, memory: configuration.sortMemory) { record, key in
         plan.mapper.appendID(record, to: &key)
       }
     } catch {
@@ -155,12 +165,6 @@ public final class Exporter {
     }
     try second.drain()
     return second
-  }
-
-  private func reopened(_ export: ExportConfiguration, _ context: ExportContext) throws(DumpError) -> any RecordSource {
-    if let retry = options.retries[export.kind] { return try Dump.source(file: retry) }
-    if let table = export.from { return try context.dump.source(table: table) }
-    return try context.dump.source(query: export.query ?? "")
   }
 
   private func checkLimit(_ exports: [KindExport], _ summary: ExportSummary) throws(FlowError) {
@@ -175,9 +179,10 @@ public final class Exporter {
     _ outbox: String, _ staged: StagedOutbox, _ summary: inout ExportSummary
   ) throws(FlowError) {
     guard let ledger else { return }
-    let carried = try CarriedParcels(outbox: outbox, staged: staged, ledger: ledger).carry()
+    summary.carried = try CarriedParcels(outbox: outbox, staged: staged, ledger: ledger).carry()
     for index in summary.kinds.indices {
-      summary.kinds[index].counts.carriedParcels = carried[summary.kinds[index].kind] ?? 0
+      let kind = summary.kinds[index].kind
+      summary.kinds[index].counts.carriedParcels = summary.carried.count { $0.kind == kind }
     }
   }
 }

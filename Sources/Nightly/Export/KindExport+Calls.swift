@@ -52,6 +52,7 @@ extension KindExport {
         reason: "Another record above has the same id, and was taken. Give this one an id of its own.")
     }
     do { try emitter.finish(into: &text) } catch { return RejectReason(error) }
+    if let reason = recording.fault(recordings) { return reason }
     return try put(recording, id: id.span)
   }
 

@@ -1,6 +1,8 @@
 import Bytes
 import Dump
 import Files
+import Schema
+import Sedric
 
 /// A call's recording in the dump.
 struct Recording {
@@ -8,6 +10,24 @@ struct Recording {
   var path: String
   /// Its size when it was found.
   var size: Int64
+
+  /// Why the vendor would not take the recording: no MP3, or one that is damaged or still being written.
+  func fault(_ recordings: Recordings) -> RejectReason? {
+    do throws(SystemError) {
+      let audio = try MPEGWalk.check(path)
+      if try FileStatus.of(path).size != size {
+        return RejectReason(
+          error: "audio-growing", field: "audio",
+          reason: "The recording is still being written. Run again when the CRM is done with it.")
+      }
+      guard let violation = audio.violations.first(where: { $0.severity == .error }) else { return nil }
+      return RejectReason(error: violation.rule.rawValue, field: "audio", reason: "\(violation.note).")
+    } catch {
+      return RejectReason(
+        error: "pair-missing-audio", field: "audio",
+        reason: "The file that the column \(recordings.columnName) names cannot be read: \(error.reason).")
+    }
+  }
 }
 
 /// Finds the recordings that records name, below one folder and nowhere else.

@@ -19,7 +19,7 @@ extension FieldShape {
 extension RejectReason {
   /// The reason that a broken rule of the schema is.
   init(_ violation: Violation) {
-    self.init(error: violation.rule.rawValue, field: violation.fieldName, reason: violation.note)
+    self.init(error: violation.rule.rawValue, field: violation.fieldName, reason: "\(violation.note).")
   }
 }
 

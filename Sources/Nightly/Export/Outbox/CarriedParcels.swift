@@ -9,21 +9,21 @@ struct CarriedParcels {
   let staged: StagedOutbox
   let ledger: LedgerView
 
-  /// Gives them a second name in the next outbox, where that has no parcel of the same kind and id, and says how many there
-  /// are by kind.
-  func carry() throws(FlowError) -> [String: Int] {
-    guard (try? FileStatus.of("\(outbox)/\(Manifest.name)")) != nil else { return [:] }
+  /// Gives them a second name in the next outbox, where that has no parcel of the same kind and id, and says which these
+  /// are.
+  func carry() throws(FlowError) -> Set<ParcelName> {
+    guard (try? FileStatus.of("\(outbox)/\(Manifest.name)")) != nil else { return [] }
     let parcels: [Parcel]
     do throws(OutboxError) { parcels = try Outbox.parcels(in: outbox, hashing: .none) } catch {
-      if case .empty = error { return [:] }
+      if case .empty = error { return [] }
       throw .usage(
         "the present outbox may hold parcels that were not delivered, and cannot be read: \(error)",
         advice: "Move \(outbox) away, and deliver it with \"nightferry upload\" when it is mended.")
     }
-    var carried: [String: Int] = [:]
+    var carried: Set<ParcelName> = []
     for parcel in parcels where try !isDelivered(parcel) && !isReplaced(parcel) {
       try take(parcel)
-      carried[parcel.kind, default: 0] += 1
+      carried.insert(ParcelName(kind: parcel.kind, id: parcel.id))
     }
     return carried
   }

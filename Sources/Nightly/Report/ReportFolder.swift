@@ -1,0 +1,30 @@
+import Bytes
+import Files
+import Ledger
+
+/// The folder of the reports: `report.json` of the last run, and one of every run under `runs/`.
+struct ReportFolder {
+  let path: String
+
+  init(_ path: String) {
+    self.path = path
+  }
+
+  /// Writes the report. Files are for their owner alone, as they name ids.
+  func write(_ report: RunReport, ledger: Ledger?) throws(FlowError) {
+    let json = report.json()
+    do throws(SystemError) {
+      try Folder.make("\(path)/runs", mode: 0o700)
+      try AtomicFile.write(json.span, to: "\(path)/report.json", mode: 0o600)
+      try AtomicFile.write(json.span, to: "\(path)/runs/\(name(report)).json", mode: 0o600)
+    } catch {
+      throw .file(error, purpose: "the report")
+    }
+  }
+
+  /// The time first, so that files sort by it, then the run's number.
+  private func name(_ report: RunReport) -> String {
+    let time = report.started.utcText.filter { $0 != ":" }
+    return "\(time)-run\(report.run ?? 0)"
+  }
+}

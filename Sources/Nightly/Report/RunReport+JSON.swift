@@ -1,0 +1,120 @@
+public import Bytes
+import JSONText
+
+extension RunReport {
+  /// The report as JSON, indented, as `schemas/report.schema.json` describes it.
+  public func json() -> ByteBuffer {
+    var writer = JSONWriter(indentation: 2, capacity: 4096)
+    writer.beginObject()
+    writer.member("format", 1)
+    if let run { writer.member("run", run) }
+    writer.member("version", version)
+    writer.member("started", started.utcText)
+    writer.member("finished", finished.utcText)
+    writer.member("seconds", RunReport.rounded(finished.seconds(since: started)))
+    writer.member("exit_code", exitCode)
+    writer.member("dry_run", isDryRun)
+    writer.member("balanced", isBalanced)
+    if let failure { writer.member("failure", failure) }
+    writer.member("configuration", configuration)
+    writer.member("dump", dump)
+    writer.member("outbox", outbox)
+    writer.member("rejects_folder", rejectsFolder)
+    writer.key("total")
+    RunReport.write(total, &writer)
+    writer.key("kinds")
+    writer.beginArray()
+    for kind in kinds { RunReport.write(kind, &writer) }
+    writer.endArray()
+    writeRejects(&writer)
+    writer.key("destinations")
+    writer.beginArray()
+    for destination in destinations { RunReport.write(destination, &writer) }
+    writer.endArray()
+    writer.endObject()
+    writer.endLine()
+    return writer.finish()
+  }
+
+  private static func rounded(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }
+
+  private static func write(_ kind: KindReport, _ writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("kind", kind.kind)
+    writer.key("records")
+    writer.beginObject()
+    writer.member("read", kind.counts.read)
+    writer.member("exported", kind.counts.exported)
+    writer.member("rejected", kind.counts.rejected)
+    writer.member("skipped", kind.counts.skipped)
+    writer.member("unchanged", kind.counts.unchanged)
+    writer.member("held", kind.counts.held)
+    writer.member("filtered", kind.counts.filtered)
+    writer.member("delivered", kind.delivered)
+    writer.member("pending", kind.pending)
+    writer.endObject()
+    writer.key("parcels")
+    writer.beginObject()
+    writer.member("exported", kind.counts.parcels)
+    writer.member("unchanged", kind.counts.unchangedParcels)
+    writer.member("delivered", kind.deliveredParcels)
+    writer.member("pending", kind.pendingParcels)
+    writer.member("carried", kind.counts.carriedParcels)
+    writer.member("carried_delivered", kind.carriedDelivered)
+    writer.endObject()
+    writer.member("bytes", kind.counts.bytes)
+    writer.member("delivered_bytes", kind.deliveredBytes)
+    writer.member("seconds", rounded(kind.counts.seconds))
+    writer.key("rejects_by_error")
+    writer.beginObject()
+    for (error, count) in kind.counts.rejectsByError.sorted(by: { $0.key < $1.key }) { writer.member(error, count) }
+    writer.endObject()
+    writer.endObject()
+  }
+
+  private func writeRejects(_ writer: inout JSONWriter) {
+    writer.key("rejects")
+    writer.beginArray()
+    for reject in rejects.prefix(1000) {
+      writer.beginObject()
+      writer.member("kind", reject.kind)
+      writer.member("id", reject.id)
+      writer.member("source", reject.file)
+      writer.member("line", reject.line)
+      writer.member("error", reject.error)
+      if let field = reject.field { writer.member("field", field) }
+      writer.member("reason", reject.reason)
+      writer.endObject()
+    }
+    writer.endArray()
+  }
+
+  private static func write(_ destination: DestinationReport, _ writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("name", destination.name)
+    writer.member("address", destination.address)
+    if let server = destination.server { writer.member("server", server) }
+    writer.key("parcels")
+    writer.beginObject()
+    writer.member("delivered", destination.delivered)
+    writer.member("skipped", destination.skipped)
+    writer.member("conflicts", destination.conflicts)
+    writer.member("failed", destination.failed)
+    writer.endObject()
+    writer.member("bytes_sent", destination.bytesSent)
+    writer.member("reconnects", destination.reconnects)
+    writer.member("seconds", rounded(destination.seconds))
+    if let stopped = destination.stopped { writer.member("stopped", stopped) }
+    writer.key("problems")
+    writer.beginArray()
+    for problem in destination.problems {
+      writer.beginObject()
+      writer.member("kind", problem.kind)
+      writer.member("id", problem.id)
+      writer.member("reason", problem.reason)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.endObject()
+  }
+}

@@ -1,0 +1,130 @@
+import Bytes
+public import Delivery
+import Files
+import Ledger
+import Sedric
+
+/// The nightly job: export, validate, upload, report.
+public struct NightlyRun {
+  /// The configuration.
+  public var configuration: Configuration
+  /// What the run is asked besides.
+  public var options: RunOptions
+  /// The variables that secrets are fetched from.
+  public var environment: [String: String]
+  /// Whether somebody asked the run to end.
+  public var isCancelled: @Sendable () -> Bool = { false }
+  /// Told of each stage that begins.
+  public var onStage: (RunStage) -> Void = { _ in }
+  /// Told of a delivery's progress.
+  public var onProgress: (DeliveryProgress) -> Void = { _ in }
+
+  /// Creates a run.
+  public init(_ configuration: Configuration, _ options: RunOptions, environment: [String: String]) {
+    self.configuration = configuration
+    self.options = options
+    self.environment = environment
+  }
+
+  /// Runs to the end and returns the report, which has been written as well. Throws `FlowError`, `ServerError` and
+  /// `LedgerError` where the run ends before anything is sent.
+  public func run() throws -> RunReport {
+    let targets = try targets()
+    if options.export.isDryRun { return try dryRun(targets) }
+    let ledger = try openLedger()
+    let number = try ledger.beginRun(command: "run")
+    var report = newReport()
+    report.run = number
+    do {
+      try carryOut(&report, targets, ledger, number)
+    } catch {
+      report.exitCode = NightlyRun.exitCode(of: error)
+      report.failure = NightlyRun.words(of: error)
+      report.finished = .now()
+      // The error that ended the run is the one to be told of, whatever else fails now.
+      try? ledger.finishRun(number, exitCode: report.exitCode)
+      try? ReportFolder(options.reports ?? configuration.reports).write(report, ledger: ledger)
+      throw error
+    }
+    return report
+  }
+
+  /// Secrets and addresses are looked at before the night's work, not after it.
+  private func targets() throws -> [UploadTarget] {
+    guard !configuration.destinations.isEmpty else {
+      throw FlowError.usage(
+        "\(configuration.path): there are no destinations",
+        advice: "Add destinations to the configuration, or only export: nightferry export.")
+    }
+    let targets = try configuration.destinations.map { try UploadTarget($0) }
+    if !options.export.isDryRun { for target in targets { _ = try target.store(environment: environment) } }
+    return targets
+  }
+
+  private func openLedger() throws -> Ledger {
+    do throws(SystemError) {
+      if let folder = Folder.parent(of: configuration.ledger) { try Folder.make(folder) }
+    } catch {
+      throw FlowError.file(error, purpose: "the ledger's folder")
+    }
+    return try Ledger(path: configuration.ledger)
+  }
+
+  private func newReport() -> RunReport {
+    RunReport(
+      run: nil, version: options.version, started: .now(), finished: .now(), configuration: configuration.path,
+      dump: configuration.dump.path, outbox: options.export.outbox ?? configuration.outbox,
+      rejectsFolder: configuration.rejects)
+  }
+
+  /// Fills the outbox, or only counts what would be in it, and sends nothing.
+  public func exportOnly() throws -> RunReport {
+    let targets = try configuration.destinations.map { try UploadTarget($0) }
+    return try dryRun(targets)
+  }
+
+  private func dryRun(_ targets: [UploadTarget]) throws -> RunReport {
+    var report = newReport()
+    report.isDryRun = options.export.isDryRun
+    // A ledger that is not there yet knows nothing, and one that a run is using may be read.
+    let isThere = (try? FileStatus.of(configuration.ledger)) != nil
+    let ledger = isThere ? try Ledger(path: configuration.ledger, .read) : nil
+    let summary = try export(targets, ledger)
+    report.take(summary)
+    report.finished = .now()
+    report.exitCode = summary.total.rejected > 0 ? 3 : 0
+    return report
+  }
+
+  private func export(_ targets: [UploadTarget], _ ledger: Ledger?) throws(FlowError) -> ExportSummary {
+    let exporter = Exporter(
+      configuration, options.export, ledger: ledger, destinations: targets.map(\.name), isCancelled: isCancelled)
+    exporter.onKind = { onStage(.export(kind: $0)) }
+    return try exporter.run()
+  }
+
+  private func carryOut(
+    _ report: inout RunReport, _ targets: [UploadTarget], _ ledger: Ledger, _ number: Int64
+  ) throws {
+    let summary = try export(targets, ledger)
+    report.take(summary)
+    try ledger.addRejects(summary.rejects.map { RejectRecord($0) }, run: number)
+    var delivered = DeliveredParcels(summary)
+    for target in targets {
+      onStage(.upload(destination: target.name))
+      var job = UploadJob(folder: summary.outbox, target: target, environment: environment)
+      job.ledger = (ledger, number)
+      job.replaces = options.export.replaces
+      job.isCancelled = isCancelled
+      let outcome = try job.run(onProgress: onProgress)
+      report.destinations.append(DestinationReport(target, outcome))
+      delivered.add(outcome.summary)
+    }
+    delivered.count(into: &report)
+    report.finished = .now()
+    report.exitCode = report.codeOfOutcome
+    try ledger.finishRun(number, exitCode: report.exitCode, counts: report.ledgerCounts)
+    try ReportFolder(options.reports ?? configuration.reports).write(report, ledger: ledger)
+    if let metrics = options.metrics { try report.writeMetrics(to: metrics) }
+  }
+}
