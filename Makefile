@@ -29,7 +29,7 @@ help:
 	@echo "make build     the release program, $(PROGRAM)"
 	@echo "make install   the program under PREFIX (default /usr/local)"
 	@echo "make setup     install missing Debian packages; make setup-ci also what only CI needs"
-	@echo "make bench     benchmarks beside other programs; make fuzz: fuzzing"
+	@echo "make bench     benchmarks beside other programs, or one of them as in make bench-csv; make fuzz: fuzzing"
 	@echo "make clean     remove what was built"
 
 setup:
@@ -48,7 +48,7 @@ demo: build
 test: setup
 	@SWIFT="$(SWIFT)" scripts/run-tests $(WALLS)
 
-check: setup lint
+check: setup lint build
 	@SWIFT="$(SWIFT)" scripts/run-tests $(WALLS)
 
 lint:
@@ -56,6 +56,9 @@ lint:
 
 bench: build
 	@scripts/run-all bench
+
+bench-%: build
+	@Benchmarks/$@
 
 fuzz: build
 	@scripts/run-all fuzz

@@ -63,14 +63,21 @@ public struct Program: Sendable {
       return try help(arguments.dropFirst().filter { !$0.hasPrefix("-") }[...], console)
     case "--version", "-V":
       return show("\(name) \(version)\n", console)
-    case .some(let word) where word.hasPrefix("-"):
-      throw UsageError(
-        "\(word) stands before the command",
-        advice: "Write \(name) COMMAND first, then its options; `\(name) --help` lists the commands.")
+    case .some(let word) where word.hasPrefix("-"): throw strayOption(word)
     case .some(let word):
       let command = try find(word, among: commands, path: name)
       return try run(command, path: "\(name) \(word)", arguments.dropFirst(), console)
     }
+  }
+
+  /// An option before any command: one of a command in the wrong place, or a mistyped one.
+  private func strayOption(_ word: String) -> UsageError {
+    let name = String(word.prefix { $0 != "=" })
+    if commands.contains(where: { $0.hasOption(name) }) {
+      return UsageError(
+        "\(name) stands before the command", advice: "Write the command first: \(self.name) COMMAND \(word).")
+    }
+    return .unknownOption(name, known: ["-h", "--help", "-V", "--version"], command: self.name)
   }
 
   private func run(
@@ -118,5 +125,12 @@ public struct CommandGroup: Sendable {
   public init(_ title: String, _ commands: [Command]) {
     self.title = title
     self.commands = commands
+  }
+}
+
+extension Command {
+  /// Whether this command or one below it has the option.
+  fileprivate func hasOption(_ name: String) -> Bool {
+    allOptions.contains { $0.declaration.names.contains(name) } || subcommands.contains { $0.hasOption(name) }
   }
 }

@@ -35,7 +35,7 @@ public struct SystemError: Error, Hashable, Sendable {
   /// Whether the user may not do this here.
   public var isPermission: Bool { code == EACCES || code == EPERM || code == EROFS }
   /// Whether the path can never name what was asked for: a folder for a file, a loop of links, a name too long.
-  public var isWrongPath: Bool { [EISDIR, ENOTDIR, ELOOP, ENAMETOOLONG, EINVAL, ENXIO].contains(code) }
+  public var isWrongPath: Bool { [EISDIR, ENOTDIR, EEXIST, ELOOP, ENAMETOOLONG, EINVAL, ENXIO].contains(code) }
   /// Whether the disk or a quota is full.
   public var isOutOfSpace: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
 }

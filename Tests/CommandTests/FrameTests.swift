@@ -26,6 +26,19 @@ import Testing
     #expect(result.errorText.contains("Did you mean `nightferry version`?"))
   }
 
+  @Test(arguments: [
+    (["--hlep"], "Did you mean --help?"), (["--verison"], "Did you mean --version?"),
+    (["--config", "x", "config"], "stands before the command"), (["-c", "x"], "stands before the command"),
+    (["--qqqqqqqqqq"], "lists the options"), (["help", "verison"], "Did you mean `nightferry version`?"),
+    (["config", "chekc"], "Did you mean `nightferry config check`?"), (["config"], "needs a command"),
+    (["version", "--help=1"], "takes no value"),
+  ])
+  func mistakeAtTheStart_isNamed(arguments: [String], words: String) throws {
+    let result = try runCommand(nightferry, arguments)
+    #expect(result.status == 2)
+    #expect(result.errorText.contains(words), "\(result.errorText)")
+  }
+
   @Test func everyCommand_hasExamplesAndAllExitCodes() throws {
     for name in try commandNames() {
       let result = try runCommand(nightferry, [name, "--help"])

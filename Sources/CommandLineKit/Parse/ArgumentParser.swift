@@ -63,6 +63,7 @@ struct ArgumentParser {
 
   private mutating func readLong(_ argument: String) throws(UsageError) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
+    if parts[0] == "--help" { throw UsageError("--help takes no value", advice: "Write --help alone.") }
     guard let option = byName[parts[0]] else { throw unknown(parts[0]) }
     try take(option, attached: parts.count > 1 ? parts[1] : nil)
   }
