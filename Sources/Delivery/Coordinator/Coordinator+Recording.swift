@@ -57,7 +57,7 @@ extension Coordinator {
   func connectionLost(_ failure: RemoteFailure) {
     guard environment.now >= reconnectAt else { return }
     connectionFailures += 1
-    summary.reconnects += 1
+    if hasConnected { summary.reconnects += 1 }
     let budget = hasConnected ? options.retry.connectionRetries : options.retry.firstConnectionRetries
     if connectionFailures > budget {
       stop = .remote(failure)

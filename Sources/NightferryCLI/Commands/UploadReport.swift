@@ -103,7 +103,8 @@ struct UploadReport {
     return writer.text
   }
 
-  /// Says on standard error what went wrong: what stopped it all, and the first parcels of each reason.
+  /// Says on standard error what went wrong: what stopped it all, and the first parcels of each
+  /// reason.
   private func explain(_ console: Console) {
     switch summary.stopped {
     case .remote(let failure): console.report(ErrorWords.failure(failure), program: "nightferry")
@@ -112,14 +113,19 @@ struct UploadReport {
       console.report(Failure(.incomplete, "interrupted; the same command goes on from here"), program: "nightferry")
     case nil: break
     }
-    var shown = 0
-    var hidden = 0
+    var reasons: [String] = []
+    var parcels: [String: [String]] = [:]
     for parcel in summary.parcels {
       guard let reason = reason(parcel.outcome) else { continue }
-      shown += 1
-      if shown > 10 { hidden += 1 } else { console.note("\(Self.name(parcel)): \(reason)") }
+      if parcels[reason] == nil { reasons.append(reason) }
+      parcels[reason, default: []].append(Self.name(parcel))
     }
-    if hidden > 0 { console.note("and \(Quantity.count(hidden)) more") }
+    for reason in reasons.prefix(10) {
+      let names = parcels[reason] ?? []
+      let more = names.count > 3 ? " and \(Quantity.count(names.count - 3)) more" : ""
+      console.note("\(names.prefix(3).joined(separator: ", "))\(more): \(reason)")
+    }
+    if reasons.count > 10 { console.note("and \(Quantity.count(reasons.count - 10)) further problems") }
     if summary.total.conflicts > 0 { console.note("  Look at what has changed, and send it with --replace.") }
   }
 

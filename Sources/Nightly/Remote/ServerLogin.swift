@@ -52,7 +52,8 @@ public struct ServerLogin: Sendable {
   private func methods(home: String, _ environment: [String: String]) throws(ServerError) -> [LoginMethod] {
     var methods: [LoginMethod] = []
     var missing: ServerError?
-    let phrase = try available(passphrase, environment, &missing)
+    var unasked: ServerError?
+    let phrase = try available(passphrase, environment, &unasked)
     if let identity {
       if (try? FileStatus.of(identity)) != nil {
         methods.append(.keyFile(identity, passphrase: phrase))
@@ -84,7 +85,8 @@ public struct ServerLogin: Sendable {
   ) throws(ServerError) -> Secret? {
     guard let source else { return nil }
     if case .environment(let name) = source, (environment[name] ?? "").isEmpty {
-      missing = ServerError("the environment variable \(name) is not set", fix: "Set it to the secret and run again")
+      let fix = "Set it to the secret, or name a key file as identity, or start ssh-agent"
+      missing = missing ?? ServerError("the environment variable \(name) is not set", fix: fix)
       return nil
     }
     return try source.secret(environment: environment)
