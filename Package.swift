@@ -126,7 +126,8 @@ let package = Package(
 
     // The binary as a process.
     .testTarget(
-      name: "CommandTests", dependencies: ["TestSupport", "NightferryCLI", "Schema"], swiftSettings: swiftSettings),
+      name: "CommandTests", dependencies: ["Bytes", "Files", "TestSupport", "NightferryCLI", "Schema"],
+      swiftSettings: swiftSettings),
 
     tests("Ledger", ["Ledger", "Bytes", "Files", "SQLite", "TestSupport"]),
 

@@ -1,0 +1,151 @@
+import Bytes
+import Files
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+/// The program is killed (SIGKILL) at random instants of an upload and run again, until all has arrived; a watcher looks at
+/// the target throughout.
+///
+/// `NIGHTFERRY_KILLS` says how many kills; the default keeps the suite short.
+@Suite(.serialized) struct KillTests {
+  let nightferry = builtProgram("nightferry")
+  private static let kills =
+    ProcessInfo.processInfo.environment["NIGHTFERRY_KILLS"].flatMap { Int($0) } ?? 24
+
+  @Test func folder_atRandomInstants() throws {
+    try killAndRerun(kills: KillTests.kills) { folder in
+      (folder.file("target"), [folder.file("target")])
+    }
+  }
+
+  @Test(.enabled(if: PrivateSSHD.program != nil, Comment(rawValue: PrivateSSHD.isMissing)))
+  func server_atRandomInstants() throws {
+    let server = try PrivateSSHD()
+    try killAndRerun(kills: KillTests.kills) { folder in
+      let name = RemoteName.of(folder.path)
+      let address = "sftp://\(server.user)@127.0.0.1:\(server.port)\(server.area)/\(name)"
+      return (
+        "\(server.area)/\(name)", [address, "-i", server.files.userKey, "--known-hosts", server.files.knownHosts]
+      )
+    }
+  }
+
+  private func killAndRerun(kills: Int, target: (TemporaryFolder) -> (path: String, arguments: [String])) throws {
+    var killed = 0
+    var round: UInt64 = 0
+    while killed < kills {
+      round += 1
+      let folder = try TemporaryFolder()
+      let pairs = 30
+      try fill(folder, pairs: pairs)
+      let (path, arguments) = target(folder)
+      let upload = ["upload", folder.file("out")] + arguments + ["--ledger", folder.file("ledger")]
+      let watcher = Watcher(outbox: folder.file("out/voice"), target: "\(path)/voice")
+      var length = 0.0
+      for _ in 0..<1000 {
+        let begun = Date()
+        let instant = length == 0 ? 0.05 : Double.random(in: 0...length)
+        if try run(upload, killAfter: killed < kills ? instant : 60) { break }
+        killed += 1
+        length = max(length, Date().timeIntervalSince(begun) + 0.02)
+      }
+      // The killed server session may have written a last leftover after the next run had looked.
+      let last = try runCommand(nightferry, upload + ["--clean", "--format", "json"])
+      #expect(last.status == 0, "\(last.errorText)")
+      #expect(last.text.contains("\"delivered\":0,\"skipped\":\(pairs)"), "\(last.text)")
+      #expect(watcher.stop() == nil)
+      let difference = try runCommand("/usr/bin/diff", ["-r", folder.file("out"), path])
+      #expect(difference.text == "", "round \(round)")
+      let sums = try runCommand(
+        "/usr/bin/sqlite3",
+        [
+          folder.file("ledger"),
+          "select (select count(*) from deliveries), (select count(distinct id) from deliveries), (select count(*) from parcels where state = 'published')",
+        ])
+      #expect(sums.text == "\(pairs)|\(pairs)|\(pairs)\n", "round \(round): \(sums.errorText)")
+    }
+  }
+
+  private func fill(_ folder: TemporaryFolder, pairs: Int) throws {
+    var block = [UInt8](repeating: 0, count: 300_000)
+    for number in 1...pairs {
+      for index in block.indices.prefix(1000) { block[index] = UInt8.random(in: 0...255) }
+      try folder.write(Array(block.prefix(number * 10_000)), to: "out/voice/call-\(number).mp3")
+      try folder.write("id\r\ncall-\(number)\r\n", to: "out/voice/call-\(number).csv")
+    }
+  }
+
+  /// Runs the program; true where it ended by itself, and well, before it was killed.
+  private func run(_ arguments: [String], killAfter seconds: Double) throws -> Bool {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: nightferry)
+    process.arguments = arguments
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
+    try process.run()
+    if ended.wait(timeout: .now() + seconds) == .timedOut {
+      kill(process.processIdentifier, SIGKILL)
+      ended.wait()
+    }
+    if process.terminationReason == .exit {
+      #expect(process.terminationStatus == 0)
+      return true
+    }
+    return false
+  }
+}
+
+private enum RemoteName {
+  static func of(_ path: String) -> String { String(path.split(separator: "/").last ?? "x") }
+}
+
+/// Lists a folder again and again, and remembers the first thing that must not be seen.
+private final class Watcher: Sendable {
+  private struct State {
+    var isStopped = false
+    var violation: String?
+  }
+
+  private let state = Mutex(State())
+  private let done = DispatchSemaphore(value: 0)
+
+  init(outbox: String, target: String) {
+    Thread.detachNewThread { [self] in
+      var inodes: [String: UInt64] = [:]
+      while !state.withLock({ $0.isStopped }) {
+        if let seen = Watcher.look(outbox, target, &inodes) {
+          state.withLock { if $0.violation == nil { $0.violation = seen } }
+        }
+        usleep(1000)
+      }
+      done.signal()
+    }
+  }
+
+  func stop() -> String? {
+    state.withLock { $0.isStopped = true }
+    done.wait()
+    return state.withLock { $0.violation }
+  }
+
+  private static func look(_ outbox: String, _ target: String, _ inodes: inout [String: UInt64]) -> String? {
+    guard let names = try? Folder.names(in: target) else { return nil }
+    for name in names where !name.hasPrefix(".") {
+      guard let there = try? FileStatus.of("\(target)/\(name)"), let ours = try? FileStatus.of("\(outbox)/\(name)")
+      else {
+        return "\(name) is not ours, or went away again"
+      }
+      if there.size != ours.size { return "\(name) has \(there.size) bytes of \(ours.size)" }
+      if let earlier = inodes[name], earlier != there.inode { return "\(name) was published twice" }
+      inodes[name] = there.inode
+      if name.hasSuffix(".csv"), (try? FileStatus.of("\(target)/\(name.dropLast(4)).mp3")) == nil {
+        return "\(name) is there without its audio"
+      }
+    }
+    return nil
+  }
+}
