@@ -33,6 +33,7 @@ let package = Package(
     .library(name: "HTMLText", targets: ["HTMLText"]),
     .library(name: "CSV", targets: ["CSV"]),
     .library(name: "SFTP", targets: ["SFTP"]),
+    .library(name: "Files", targets: ["Files"]),
     .executable(name: "nightferry", targets: ["NightferryCLI"]),
   ],
   targets: [
@@ -116,7 +117,7 @@ let package = Package(
         "TestSupport",
       ]),
 
-    tests("CSV", ["CSV", "Bytes", "Files", "TestSupport"]),
+    tests("CSV", ["CSV", "CByteScan", "Bytes", "Files", "TestSupport"]),
 
     tests("Files", ["Files", "Bytes", "TestSupport"]),
 

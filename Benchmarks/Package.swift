@@ -7,7 +7,14 @@ let package = Package(
   name: "Benchmarks",
   dependencies: [.package(name: "nightferry", path: "..")],
   targets: [
-    .executableTarget(name: "sftp-put", dependencies: [.product(name: "SFTP", package: "nightferry")])
+    .executableTarget(name: "sftp-put", dependencies: [.product(name: "SFTP", package: "nightferry")]),
+
+    .executableTarget(
+      name: "CSVBench",
+      dependencies: [
+        .product(name: "CSV", package: "nightferry"), .product(name: "Files", package: "nightferry"),
+      ],
+      swiftSettings: [.strictMemorySafety(), .enableUpcomingFeature("MemberImportVisibility")]),
   ],
   swiftLanguageModes: [.v6]
 )

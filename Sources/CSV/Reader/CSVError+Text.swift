@@ -41,6 +41,8 @@ extension CSVError: CustomStringConvertible {
     case .blankLabel: "a column has no name. Name it, or read the file leniently."
     case .duplicateLabel: "a column's name stands twice in the header. Rename one, or read the file leniently."
     case .missingHeader: "the file is empty; a header line is due."
+    case .missingLabel(let name): "the header has no column \(name)."
+    case .badValue(let expected): "the field is not \(expected)."
     case .danglingEscape: "the file ends behind an escape byte."
     case .missingLineEnd: "the last line has no line end; the file may have been cut off."
     case .fieldTooLarge(let limit):

@@ -53,6 +53,10 @@ public struct CSVError: Error, Hashable, Sendable {
     case duplicateLabel
     /// The file has no header where one is due: it is empty.
     case missingHeader
+    /// The file has no column of a name that is asked for.
+    case missingLabel(String)
+    /// A field's text is not the value that its column holds.
+    case badValue(expected: String)
     /// The file ends right behind an escape byte.
     case danglingEscape
     /// The last record is not closed by a line end; RFC 4180 allows it, so this is only ever a warning.
@@ -85,6 +89,8 @@ public struct CSVError: Error, Hashable, Sendable {
     case .blankLabel: "blank-label"
     case .duplicateLabel: "duplicate-label"
     case .missingHeader: "blank-header"
+    case .missingLabel: "missing-label"
+    case .badValue: "type-error"
     case .danglingEscape: "dangling-escape"
     case .missingLineEnd: "missing-line-end"
     case .fieldTooLarge: "field-too-large"

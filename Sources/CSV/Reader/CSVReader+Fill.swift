@@ -45,7 +45,7 @@ extension CSVReader {
   /// The physical line of the open record's start.
   var lineAtStart: Int {
     let tail = unsafe nf_count_line_feeds(
-      block.level, block.bytes.advanced(by: scan.start), scan.scanned - scan.start)
+      block.bytes.advanced(by: scan.start), scan.scanned - scan.start)
     return scan.lineAtScanned - tail
   }
 

@@ -52,6 +52,14 @@ public struct CSVRecord: ~Copyable {
     }
   }
 
+  /// A field's text as a `String`; bytes that are not UTF-8, which only a reader that does not check text lets through,
+  /// become U+FFFD.
+  @inlinable
+  public func string(_ field: Int) -> String {
+    let text = self[field]
+    return unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+
   /// Whether a field stood in quotes.
   public func wasQuoted(_ field: Int) -> Bool {
     precondition(field >= 0 && field < count, "a field outside the record")

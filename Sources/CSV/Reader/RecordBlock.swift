@@ -64,7 +64,7 @@ final class RecordBlock {
   /// The physical line of a position; cheap for positions near the last one asked for.
   func line(at position: Int) -> Int {
     let (low, high) = position < known.position ? (position, known.position) : (known.position, position)
-    let feeds = unsafe nf_count_line_feeds(level, bytes.advanced(by: low), high - low)
+    let feeds = unsafe nf_count_line_feeds(bytes.advanced(by: low), high - low)
     let line = position < known.position ? known.line - feeds : known.line + feeds
     known = (position, line)
     return line

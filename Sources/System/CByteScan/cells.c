@@ -1,4 +1,4 @@
-#include "kernels.h"
+#include "cells.h"
 
 size_t nf_unescape_portable(uint8_t *target, const uint8_t *source, size_t count, uint8_t quote) {
   uint8_t *out = target;
@@ -13,47 +13,60 @@ size_t nf_unescape_portable(uint8_t *target, const uint8_t *source, size_t count
   return (size_t)(out - target);
 }
 
-bool nf_special_portable(const uint8_t *source, size_t count, uint8_t delimiter, uint8_t quote) {
-  for (size_t i = 0; i < count; i++) {
-    uint8_t byte = source[i];
-    if (byte == delimiter || byte == quote || byte == '\n' || byte == '\r') return true;
-  }
-  return false;
-}
-
-size_t nf_csv_unescape(nf_level level, uint8_t *target, const uint8_t *source, size_t count, uint8_t quote) {
-  (void)level;
-  return nf_unescape_portable(target, source, count, quote);
-}
-
-// Opening quote, the text with its quotes doubled, closing quote.
 static size_t put_quoted(uint8_t *target, const uint8_t *source, size_t count, uint8_t quote) {
   uint8_t *out = target;
-  size_t at = 0;
   *out++ = quote;
-  while (at < count) {
-    const uint8_t *hit = memchr(source + at, quote, count - at);
-    size_t length = hit ? (size_t)(hit - source) - at + 1 : count - at;
-    memcpy(out, source + at, length);
-    out += length;
-    at += length;
-    if (hit) *out++ = quote;
-  }
+  for (size_t at = 0; at < count; at += 15)
+    out = nf_double_small(out, source + at, count - at < 15 ? count - at : 15, quote);
   *out++ = quote;
   return (size_t)(out - target);
 }
 
-size_t nf_csv_put(nf_level level, uint8_t *target, const uint8_t *source, size_t count, uint8_t delimiter,
-                  uint8_t quote, bool always) {
-  (void)level;
-  if (always || nf_special_portable(source, count, delimiter, quote)) return put_quoted(target, source, count, quote);
-  if (count > 0) memcpy(target, source, count);
+size_t nf_put_portable(uint8_t *target, const uint8_t *source, size_t count, uint8_t delimiter, uint8_t quote,
+                       bool always) {
+  if (always) return put_quoted(target, source, count, quote);
+  for (size_t at = 0; at < count; at += 15) {
+    size_t length = count - at < 15 ? count - at : 15;
+    if (nf_small_is_special(source + at, length, delimiter, quote)) return put_quoted(target, source, count, quote);
+    nf_copy_small(target + at, source + at, length);
+  }
   return count;
 }
 
-size_t nf_count_line_feeds(nf_level level, const uint8_t *bytes, size_t count) {
-  (void)level;
-  size_t feeds = 0;
-  for (size_t i = 0; i < count; i++) feeds += bytes[i] == '\n';
+size_t nf_csv_unescape(nf_level level, uint8_t *target, const uint8_t *source, size_t count, uint8_t quote) {
+  switch (level) {
+#if defined(__x86_64__)
+  case NF_AVX512_VBMI2: return nf_unescape_vbmi2(target, source, count, quote);
+  case NF_AVX512: return nf_unescape_avx512(target, source, count, quote);
+  case NF_AVX2: return nf_unescape_avx2(target, source, count, quote);
+  case NF_SSE2: return nf_unescape_sse2(target, source, count, quote);
+#endif
+  default: return nf_unescape_portable(target, source, count, quote);
+  }
+}
+
+size_t nf_csv_put(nf_level level, uint8_t *target, const uint8_t *source, size_t count, uint8_t delimiter,
+                  uint8_t quote, bool always) {
+  switch (level) {
+#if defined(__x86_64__)
+  case NF_AVX512_VBMI2:
+  case NF_AVX512: return nf_put_avx512(target, source, count, delimiter, quote, always);
+  case NF_AVX2: return nf_put_avx2(target, source, count, delimiter, quote, always);
+  case NF_SSE2: return nf_put_sse2(target, source, count, delimiter, quote, always);
+#endif
+  default: return nf_put_portable(target, source, count, delimiter, quote, always);
+  }
+}
+
+// Eight bytes at a time: a byte of the product's top counts the line feeds of the word.
+size_t nf_count_line_feeds(const uint8_t *bytes, size_t count) {
+  const uint64_t low7 = NF_LOW * 0x7F;
+  size_t feeds = 0, at = 0;
+  for (; at + 8 <= count; at += 8) {
+    uint64_t x = nf_word(bytes + at) ^ (NF_LOW * '\n');
+    uint64_t other = ((x & low7) + low7) | x; // the top bit of each byte that is no line feed
+    feeds += 8 - (size_t)((((other >> 7) & NF_LOW) * NF_LOW) >> 56);
+  }
+  for (; at < count; at++) feeds += bytes[at] == '\n';
   return feeds;
 }

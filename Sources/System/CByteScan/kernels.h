@@ -15,9 +15,6 @@ typedef struct {
 
 nf_csv_result nf_csv_index_portable(NF_INDEX_PARAMETERS);
 size_t nf_utf8_portable(const uint8_t *bytes, size_t count);
-size_t nf_unescape_portable(uint8_t *target, const uint8_t *source, size_t count, uint8_t quote);
-bool nf_special_portable(const uint8_t *source, size_t count, uint8_t delimiter, uint8_t quote);
-
 #if defined(__x86_64__)
 nf_csv_result nf_csv_index_sse2(NF_INDEX_PARAMETERS);
 nf_csv_result nf_csv_index_avx2(NF_INDEX_PARAMETERS);

@@ -71,12 +71,12 @@ nf_csv_result nf_csv_index(nf_level level, const nf_csv_dialect *dialect, nf_csv
 size_t nf_utf8_valid_prefix(nf_level level, const uint8_t *bytes, size_t count);
 
 /// The number of line feeds.
-size_t nf_count_line_feeds(nf_level level, const uint8_t *bytes, size_t count);
+size_t nf_count_line_feeds(const uint8_t *bytes, size_t count);
 
 /// Copies the inside of a quoted field with each doubled quote once, and returns the bytes written.
 ///
-/// Quotes in `source` must stand in pairs. `target` needs `count + NF_PADDING` bytes, `source` NF_PADDING readable
-/// ones behind its end.
+/// Quotes in `source` must stand in pairs. Nothing is read behind `source`'s end or written behind `count` bytes of
+/// `target`.
 size_t nf_csv_unescape(nf_level level, uint8_t *target, const uint8_t *source, size_t count, uint8_t quote);
 
 /// Writes a field, quoted where it must be or `always` is set, and returns the bytes written.
