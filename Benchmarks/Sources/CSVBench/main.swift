@@ -5,7 +5,8 @@ import Glibc
 // keeps the work from being left out, and the peak of memory in KiB.
 
 func fail(_ message: String) -> Never {
-  fputs("\(message)\n", stderr)
+  let line = Array("\(message)\n".utf8)
+  _ = unsafe write(2, line, line.count)
   exit(2)
 }
 
@@ -24,7 +25,7 @@ var checksum = 0
 do {
   let elapsed = try clock.measure { checksum = try task.run(arguments[2], options) }
   var usage = rusage()
-  unsafe getrusage(RUSAGE_SELF, &usage)
+  unsafe getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
   var status = stat()
   _ = unsafe stat(arguments[2], &status)
   print(elapsed / .seconds(1), status.st_size, checksum, usage.ru_maxrss)
