@@ -43,12 +43,15 @@ public struct CSVRecord: ~Copyable {
       let entry = unsafe ends[field]
       let end = Int(entry & 0x7FFF_FFFF)
       let start = unsafe field == 0 ? first : Int(ends[field - 1] & 0x7FFF_FFFF) + 1
-      var text = unsafe UnsafeBufferPointer(start: base + start, count: end - start)
-      if unsafe UInt16(base[start]) == quote {
-        unsafe text = UnsafeBufferPointer(start: base + start + 1, count: end - start - 2)
-        if entry > 0x7FFF_FFFF { unsafe text = unescaped(text) }
+      let isQuoted = unsafe UInt16(base[start]) == quote
+      // Constants only: a variable that ends in a span is put on the heap.
+      if isQuoted && entry > 0x7FFF_FFFF {
+        let text = unsafe unescaped(UnsafeBufferPointer(start: base + start + 1, count: end - start - 2))
+        return unsafe _overrideLifetime(Span(_unsafeElements: text), borrowing: self)
       }
-      return unsafe _overrideLifetime(Span(_unsafeElements: text), borrowing: self)
+      let quotes = isQuoted ? 1 : 0
+      let text = unsafe Span(_unsafeStart: base + start + quotes, count: end - start - 2 * quotes)
+      return unsafe _overrideLifetime(text, borrowing: self)
     }
   }
 
