@@ -125,11 +125,7 @@ func retrying<Result: FixedWidthInteger & SignedInteger>(
 }
 
 /// The bare number, closed once.
-<<<<<<< HEAD
 struct DescriptorHandle: ~Copyable, Sendable {
-=======
-struct Handle: ~Copyable, Sendable {
->>>>>>> ccb036e (Files: the descriptor's handle is visible to other rooms' optimised code, which inlines its end; benchmark program builds)
   let number: Int32
 
   deinit {
