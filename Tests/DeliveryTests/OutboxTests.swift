@@ -106,6 +106,11 @@ import Testing
     #expect(throws: SystemError.self) { try writer.write("x".utf8.span, kind: "voice", name: "../../x") }
   }
 
+  @Test func emptyManifest_isANightWithNothingToSend() throws {
+    try OutboxWriter(folder: folder.path).finish()
+    #expect(try Outbox.parcels(in: folder.path).isEmpty)
+  }
+
   @Test func emptyFolder_isSaid() throws {
     #expect(throws: OutboxError.empty(path: folder.path)) { try Outbox.parcels(in: folder.path) }
   }

@@ -118,7 +118,7 @@ final class ParcelJob: Job {
 
   /// Begins whatever can begin now.
   private func advance() {
-    guard !isRecording else { return }
+    guard !isRecording, hasLookedAround() else { return }
     for index in files.indices {
       step(index)
       if ending != nil || isRecording { return }
@@ -127,6 +127,13 @@ final class ParcelJob: Job {
     }
     if files.allSatisfy({ $0.stage == .published }) { return finishPublished() }
     if files.allSatisfy({ $0.stage == .published || $0.stage == .arrived }) { publishNext() }
+  }
+
+  /// Whether all that the server has is known: nothing is sent before, so that a parcel whose name is taken leaves nothing.
+  private func hasLookedAround() -> Bool {
+    if files.contains(where: { $0.probes > 0 || $0.readback?.reason == .recognising }) { return false }
+    for index in files.indices where files[index].stage == .toCompareFinal { step(index) }
+    return ending == nil && !files.contains { $0.readback?.reason == .recognising }
   }
 
   private func finishPublished() {

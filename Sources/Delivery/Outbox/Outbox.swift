@@ -26,9 +26,10 @@ public enum Outbox {
     } else {
       files = []
       try walk(folder, "", into: &files)
+      // An outbox whose manifest is empty is a night with nothing to send; a folder with nothing in it is a mistake.
+      if files.isEmpty { throw .empty(path: folder) }
       if hashing == .all { try hashAll(&files) }
     }
-    if files.isEmpty { throw .empty(path: folder) }
     files.sort { $0.remotePath.utf8.span.compare(to: $1.remotePath.utf8.span) < 0 }
     return group(files)
   }

@@ -89,7 +89,7 @@ enum UploadCommand {
   ) throws -> ExitCode {
     var job = UploadJob(folder: call[folder], target: target, environment: environment)
     job.ledger = ledger
-    job.verification = call[verify]
+    if call.isGiven(verify) { job.verification = call[verify] }
     job.replaces = call[replace]
     job.synchronizes = call[synchronize]
     job.cleans = call[clean]

@@ -10,8 +10,8 @@ public struct UploadJob {
   public var target: UploadTarget
   /// The ledger and the run in it; nil for an upload that remembers nothing.
   public var ledger: (ledger: Ledger, run: Int64)?
-  /// How arrived files are checked.
-  public var verification = DeliveryOptions.Verification.size
+  /// How arrived files are checked; nil for the target's own way.
+  public var verification: DeliveryOptions.Verification?
   /// Whether other contents may take the place of what was delivered before.
   public var replaces = false
   /// Whether the server forces files to its disk.
@@ -43,6 +43,7 @@ public struct UploadJob {
   /// Uploads the folder. Throws `OutboxError` for the folder, `ServerError` for what the target is missing, `LedgerError` and
   /// `RemoteFailure` for the cleaning; whatever stops the delivery itself is part of its summary.
   public func run(onProgress: (DeliveryProgress) -> Void = { _ in }) throws -> Outcome {
+    let verification = verification ?? target.verification
     let needsHashes = ledger != nil || verification == .readback
     let now = Timestamp.now()
     let parcels = target.place(try Outbox.parcels(in: folder, hashing: needsHashes ? .all : .none), at: now)

@@ -19,6 +19,9 @@ public struct UploadTarget: Sendable {
   /// The folder of each file kind below the target's own; a kind without one keeps its own name.
   public var folders: [String: FolderTemplate] = [:]
 
+  /// How arrived files are checked, unless the upload says otherwise.
+  public var verification = DeliveryOptions.Verification.size
+
   /// A target as a person types it: `sftp://user@host:port/path`, `file:///path`, or the path of a folder.
   public init(_ text: String, login: ServerLogin) throws(ServerError) {
     if text.hasPrefix("file://") || !ServerAddress.isAddress(text) {
@@ -37,6 +40,7 @@ public struct UploadTarget: Sendable {
   public init(_ destination: DestinationConfiguration) throws(ServerError) {
     name = destination.name
     place = .server(try destination.address, destination.login)
+    verification = DeliveryOptions.Verification(rawValue: destination.verify) ?? .size
     for (kind, text) in destination.folders {
       guard let template = FolderTemplate(text) else {
         throw ServerError(

@@ -58,6 +58,14 @@ final class Yard {
     try AtomicFile.write(bytes.span, to: "\(outbox)/\(kind)/\(name)")
   }
 
+  func putRemote(_ path: String, _ bytes: [UInt8]) throws {
+    let target = "\(remote)/\(path)"
+    if let parent = Folder.parent(of: target) { try Folder.make(parent) }
+    try AtomicFile.write(bytes.span, to: target)
+  }
+
+  func putRemote(_ path: String, _ text: String) throws { try putRemote(path, Array(text.utf8)) }
+
   func parcels() throws -> [Parcel] { try Outbox.parcels(in: outbox) }
 
   /// How many parcels `fill` makes.

@@ -1,0 +1,190 @@
+import Bytes
+import Delivery
+import Files
+import Foundation
+import Ledger
+import Nightly
+import SFTP
+import Synchronization
+import TestSupport
+import Testing
+
+/// Deliveries to a real sshd over a connection that breaks after the n-th SFTP packet, for every n.
+///
+/// The suite takes every tenth n by default, `NIGHTFERRY_FAULTS=all` takes all.
+@Suite(.enabled(if: PrivateSSHD.program != nil, Comment(rawValue: PrivateSSHD.isMissing)), .serialized)
+struct TransportFaultTests {
+  private static let stride = ProcessInfo.processInfo.environment["NIGHTFERRY_FAULTS"] == "all" ? 1 : 10
+
+  @Test(arguments: [ServerProfile.openSSH, .awsTransfer], PacketFault.Kind.allCases)
+  func everyPacket(_ profile: ServerProfile, _ kind: PacketFault.Kind) throws {
+    let server = try PrivateSSHD()
+    let folder = try TemporaryFolder()
+    try folder.write([UInt8](repeating: 7, count: 90_000), to: "out/voice/a.mp3")
+    try folder.write("a", to: "out/voice/a.csv")
+    try folder.write("b", to: "out/chat/b.csv")
+    let parcels = try Outbox.parcels(in: folder.file("out"))
+    var at = 1 + Int.random(in: 0..<TransportFaultTests.stride)
+    while true {
+      let fault = PacketFault(kind, after: at)
+      var configuration = SFTPConfiguration(
+        host: server.host, port: server.port, user: server.user,
+        login: [.keyFile(server.files.userKey, passphrase: nil)],
+        hostKeys: HostKeyPolicy(files: [server.files.knownHosts]))
+      configuration.profile = profile
+      configuration.connections = 1
+      configuration.stallTimeout = 0.3
+      configuration.wrapTransport = { FaultyTransport($0, fault) }
+      let root = "run-\(at)"
+      let ledger = try Ledger(path: folder.file("ledger-\(at)"))
+      // Every other time the run gives up, and the next one finds what it left.
+      let givesUp = at % 2 == 0
+      let first = try deliver(parcels, configuration, root, ledger, retries: givesUp ? 0 : 3)
+      if !fault.hasStruck {
+        #expect(at > 12)
+        break
+      }
+      let last = givesUp ? try deliver(parcels, configuration, root, ledger, retries: 3) : first
+      let place = Comment(rawValue: "packet \(at): \(last)")
+      #expect(last.stopped == nil && last.total.failed == 0 && last.total.conflicts == 0, place)
+      let difference = try runCommand("/usr/bin/diff", ["-r", folder.file("out"), "\(server.area)/\(root)"])
+      #expect(difference.text == "", place)
+      var deliveries = 0
+      try ledger.deliveries { _ in
+        deliveries += 1
+        return true
+      }
+      #expect(deliveries == 2, place)
+      at += TransportFaultTests.stride
+    }
+  }
+
+  private func deliver(
+    _ parcels: [Parcel], _ configuration: SFTPConfiguration, _ root: String, _ ledger: Ledger, retries: Int
+  ) throws -> DeliverySummary {
+    let options = DeliveryOptions(
+      destination: "vendor", root: root, run: try ledger.beginRun(command: "test"),
+      retry: RetryPolicy(connectionRetries: retries, firstConnectionRetries: retries, firstDelay: 0.01))
+    return Delivery.run(
+      parcels: parcels, store: SFTPRemoteStore(configuration), ledger: ledger, options: options)
+  }
+}
+
+/// When a connection breaks, and how. It breaks once, whatever connects again.
+final class PacketFault: Sendable {
+  enum Kind: String, CaseIterable, Sendable {
+    /// The packet arrives, its answer does not.
+    case cutAfter
+    /// Half of the packet arrives.
+    case truncated
+    /// The packet arrives, and then nothing moves any more.
+    case stalled
+  }
+
+  let kind: Kind
+  private let left: Mutex<Int>
+
+  init(_ kind: Kind, after packets: Int) {
+    self.kind = kind
+    left = Mutex(packets)
+  }
+
+  var hasStruck: Bool { left.withLock { $0 <= 0 } }
+
+  /// Takes note of a packet; true for the one that it strikes.
+  func strikes() -> Bool {
+    left.withLock { left in
+      left -= 1
+      return left == 0
+    }
+  }
+}
+
+/// A transport that breaks at a packet that is sent.
+private final class FaultyTransport: ByteTransport {
+  private let inner: any ByteTransport
+  private let fault: PacketFault
+  private var isDead = false
+  /// Bytes of the present packet that are still to be sent, and the bytes of its length that were seen.
+  private var rest = 0
+  private var length: [UInt8] = []
+
+  init(_ inner: any ByteTransport, _ fault: PacketFault) {
+    self.inner = inner
+    self.fault = fault
+  }
+
+  func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) {
+    try inner.open(seconds: seconds, interrupted: interrupted)
+  }
+
+  var description: TransportDescription { inner.description }
+
+  func send(_ bytes: Span<UInt8>) throws(SFTPError) -> Int {
+    if isDead { return try dead(bytes.count) }
+    var end = 0
+    while end < bytes.count {
+      if rest == 0 {
+        length.append(bytes[end])
+        end += 1
+        if length.count < 4 { continue }
+        rest = length.reduce(0) { $0 << 8 | Int($1) }
+        length.removeAll()
+        if fault.strikes() { return try strike(bytes, packetFrom: end) }
+      } else {
+        let part = min(rest, bytes.count - end)
+        rest -= part
+        end += part
+      }
+    }
+    // The engine offers again what is not taken, and it would be counted twice: all is taken, however long that lasts.
+    try sendAll(bytes)
+    return bytes.count
+  }
+
+  private func strike(_ bytes: Span<UInt8>, packetFrom start: Int) throws(SFTPError) -> Int {
+    let end = min(bytes.count, start + (fault.kind == .truncated ? rest / 2 : rest))
+    try sendAll(bytes.extracting(0..<end))
+    isDead = true
+    if fault.kind != .stalled {
+      // What was sent shall arrive before the connection goes.
+      usleep(20_000)
+      inner.close()
+      return try dead(0)
+    }
+    return bytes.count
+  }
+
+  private func sendAll(_ bytes: Span<UInt8>) throws(SFTPError) {
+    var done = 0
+    while done < bytes.count {
+      done += try inner.send(bytes.extracting(done..<bytes.count))
+      try inner.flush()
+      if done < bytes.count { usleep(500) }
+    }
+  }
+
+  /// What a broken connection does with bytes: a stalled one swallows them, a cut one says that it is cut.
+  private func dead(_ count: Int) throws(SFTPError) -> Int {
+    if fault.kind == .stalled { return 0 }
+    throw SFTPError(.connectionLost, "the connection was cut")
+  }
+
+  func receive(into buffer: inout ByteBuffer) throws(SFTPError) -> Int {
+    isDead ? try dead(0) : try inner.receive(into: &buffer)
+  }
+
+  func flush() throws(SFTPError) {
+    if !isDead { try inner.flush() }
+  }
+
+  func waits(wantsToSend: Bool) -> [TransportWait] {
+    isDead ? [] : inner.waits(wantsToSend: wantsToSend)
+  }
+
+  func keepAlive() throws(SFTPError) {
+    if !isDead { try inner.keepAlive() }
+  }
+
+  func close() { inner.close() }
+}
