@@ -125,6 +125,11 @@ let package = Package(
 
     tests("CommandLineKit", ["CommandLineKit"]),
 
+    // The whole flow against real servers.
+    .testTarget(
+      name: "IntegrationTests",
+      dependencies: ["TestSupport", "NightferryCLI", "Bytes", "Files"], swiftSettings: swiftSettings),
+
     // The binary as a process.
     .testTarget(
       name: "CommandTests", dependencies: ["Bytes", "Files", "TestSupport", "NightferryCLI", "Schema"],

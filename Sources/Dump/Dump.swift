@@ -65,8 +65,7 @@ public final class Dump {
         .noTable, path: path, problem: "the database has no table \"\(table)\"",
         fix: "It has: \(names.prefix(20).joined(separator: ", ")). Correct the name in the configuration")
     }
-    let quoted = table.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-    return try SQLiteRecordSource(database, sql: "SELECT * FROM \"\(quoted)\"", path: path)
+    return try SQLiteRecordSource(database, sql: "SELECT * FROM \(quoted(table))", path: path)
   }
 
   private func folderSource(_ table: String) throws(DumpError) -> any RecordSource {
@@ -84,9 +83,7 @@ extension Dump {
 
   /// Opens the result of a query: run in place on a SQLite dump, over tables loaded into SQLite on a folder.
   public func source(query: String) throws(DumpError) -> any RecordSource {
-    guard let database else {
-      throw DumpError(.query, path: path, problem: "queries over a folder dump", fix: "")
-    }
+    guard let database else { return try QuerySource(self, sql: query) }
     return try SQLiteRecordSource(database, sql: query, path: path)
   }
 }

@@ -78,8 +78,8 @@ extension KindExport {
 
   /// Whether a parcel of this id is in the outbox already.
   func isDuplicate(_ id: Span<UInt8>) throws(FlowError) -> Bool {
-    guard seen.insert(id) else { return false }
     guard context.writer != nil, let folder = context.staging else { return !exactIDs.insert(id.array()).inserted }
+    guard seen.insert(id) else { return false }
     try drain()
     return (try? FileStatus.ofLink("\(folder)/\(kind.rawValue)/\(String(repairing: id)).csv")) != nil
   }

@@ -93,8 +93,8 @@ extension KindExport {
 
   /// Whether an earlier group had this id. The filter may be mistaken; only then is there a file, or a refusal, to look for.
   private func hasComeBefore(_ id: Span<UInt8>) throws(FlowError) -> Bool {
-    guard seen.insert(id) else { return false }
     guard context.writer != nil, let folder = context.staging else { return !exactIDs.insert(id.array()).inserted }
+    guard seen.insert(id) else { return false }
     if counts.rejected + counts.held > 0 { return true }
     try drain()
     return (try? FileStatus.ofLink("\(folder)/\(kind.rawValue)/\(String(repairing: id)).csv")) != nil

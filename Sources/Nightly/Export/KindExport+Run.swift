@@ -29,6 +29,11 @@ extension KindExport {
       case .broken(let fault):
         box.reason = RejectReason(error: fault.rule, field: fault.field, reason: fault.reason)
       }
+      if box.reason == nil, isStillBroken(box.record) {
+        box.reason = RejectReason(
+          error: "encoding-error", field: nil,
+          reason: "The row was refused for bytes that are not text, and still shows them as \u{FFFD}. Mend them.")
+      }
       counts.read += 1
       if counts.read & 1023 == 0, context.isCancelled() { throw .cancelled }
       if box.reason == nil, !filter.accepts(box.record) {
@@ -37,6 +42,21 @@ extension KindExport {
       }
       return true
     }
+  }
+
+  /// Whether a record of a file of rejects was refused for its bytes, and nobody has mended them: the file shows them as
+  /// U+FFFD, which must not be sent as if it were the text.
+  private func isStillBroken(_ record: borrowing Record) -> Bool {
+    guard let errorColumn, record[errorColumn].isEqual(to: "encoding-error") else { return false }
+    for column in 0..<record.count where column < errorColumn {
+      var at = 0
+      let value = record[column]
+      while let found = value.firstIndex(of: 0xEF, from: at) {
+        if found + 2 < value.count, value[found + 1] == 0xBF, value[found + 2] == 0xBD { return true }
+        at = found + 1
+      }
+    }
+    return false
   }
 
   /// All records are one list.

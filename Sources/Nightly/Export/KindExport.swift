@@ -17,6 +17,8 @@ final class KindExport {
   let window: WindowFilter?
   /// Finds the recordings of calls.
   let recordings: Recordings
+  /// The column with the error for which a record was refused before, where the source is a file of rejects.
+  let errorColumn: Int?
   var counts = KindCounts()
   var emitter: ParcelEmitter
   var row: MappedRow
@@ -40,6 +42,7 @@ final class KindExport {
     window = plan.window
     recordings = plan.recordings
     self.context = context
+    errorColumn = context.options.retries[plan.kind.rawValue] == nil ? nil : source.column("reject_error")
     self.source = source
     emitter = ParcelEmitter(kind: plan.kind)
     row = MappedRow(fieldCount: plan.mapper.fields.count)

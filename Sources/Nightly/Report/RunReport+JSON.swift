@@ -100,6 +100,7 @@ extension RunReport {
     writer.member("skipped", destination.skipped)
     writer.member("conflicts", destination.conflicts)
     writer.member("failed", destination.failed)
+    writer.member("withheld", destination.withheld)
     writer.endObject()
     writer.member("bytes_sent", destination.bytesSent)
     writer.member("reconnects", destination.reconnects)

@@ -26,6 +26,11 @@ struct DeliveredParcels {
     }
   }
 
+  /// Takes note of a parcel that was not sent at all.
+  mutating func withhold(_ name: ParcelName) {
+    missing.insert(name)
+  }
+
   /// Writes the counts of what was delivered into the report.
   func count(into report: inout RunReport) {
     for index in report.kinds.indices {

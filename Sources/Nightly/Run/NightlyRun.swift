@@ -109,15 +109,21 @@ public struct NightlyRun {
     let summary = try export(targets, ledger)
     report.take(summary)
     try ledger.addRejects(summary.rejects.map { RejectRecord($0) }, run: number)
+    onStage(.validate)
+    let check = OutboxCheck(summary.outbox)
     var delivered = DeliveredParcels(summary)
+    for parcel in check.withheld { delivered.withhold(parcel.name) }
     for target in targets {
       onStage(.upload(destination: target.name))
       var job = UploadJob(folder: summary.outbox, target: target, environment: environment)
       job.ledger = (ledger, number)
       job.replaces = options.export.replaces
       job.isCancelled = isCancelled
+      job.includes = { check.reason(for: $0) == nil }
       let outcome = try job.run(onProgress: onProgress)
-      report.destinations.append(DestinationReport(target, outcome))
+      var destination = DestinationReport(target, outcome)
+      destination.withhold(check.withheld)
+      report.destinations.append(destination)
       delivered.add(outcome.summary)
     }
     delivered.count(into: &report)

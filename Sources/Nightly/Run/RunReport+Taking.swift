@@ -69,6 +69,19 @@ extension DestinationReport {
   }
 }
 
+extension DestinationReport {
+  /// Takes over the parcels that the check of the outbox kept back.
+  mutating func withhold(_ parcels: [OutboxCheck.Withheld]) {
+    withheld = parcels.count
+    for parcel in parcels where problems.count < DestinationReport.problemLimit {
+      problems.append(
+        Problem(
+          kind: parcel.name.kind, id: String(decoding: parcel.name.id, as: UTF8.self),
+          reason: "not sent: \(parcel.reason)"))
+    }
+  }
+}
+
 extension DestinationReport.Problem {
   fileprivate init(_ parcel: ParcelResult, _ reason: String) {
     self.init(kind: parcel.kind, id: String(decoding: parcel.id, as: UTF8.self), reason: reason)

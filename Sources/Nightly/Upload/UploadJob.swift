@@ -18,6 +18,8 @@ public struct UploadJob {
   public var synchronizes = false
   /// When failed steps are tried again.
   public var retry = RetryPolicy()
+  /// Whether a parcel is to be sent; those that are not stay as they are.
+  public var includes: (Parcel) -> Bool = { _ in true }
   /// Whether leftovers of our own temporary names are removed afterwards.
   public var cleans = false
   /// The variables that secrets are fetched from.
@@ -46,7 +48,8 @@ public struct UploadJob {
     let verification = verification ?? target.verification
     let needsHashes = ledger != nil || verification == .readback
     let now = Timestamp.now()
-    let parcels = target.place(try Outbox.parcels(in: folder, hashing: needsHashes ? .all : .none), at: now)
+    let all = try Outbox.parcels(in: folder, hashing: needsHashes ? .all : .none)
+    let parcels = target.place(all.filter(includes), at: now)
     var options = DeliveryOptions(
       destination: target.name, root: target.root, run: ledger?.run ?? 0, replaces: replaces,
       verification: verification, synchronizes: synchronizes, retry: retry, isCancelled: isCancelled)

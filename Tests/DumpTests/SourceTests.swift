@@ -1,0 +1,154 @@
+import Bytes
+import Dump
+import Files
+import SQLite
+import TestSupport
+import Testing
+
+/// What each kind of source yields, seen through the one interface.
+@Suite struct SourceTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// All records as texts: `line|kind:value|…`, broken ones with `!rule` in front.
+  private func read(_ source: any RecordSource) throws -> [String] {
+    var record = Record()
+    var rows: [String] = []
+    while true {
+      let outcome = try source.next(into: &record)
+      if outcome == .end { return rows }
+      var parts = ["\(record.line)"]
+      for column in source.columns.indices {
+        let value = String(repairing: record[column])
+        parts.append("\(record.kind(column)):\(value)")
+      }
+      var row = parts.joined(separator: "|")
+      if case .broken(let fault) = outcome { row = "!\(fault.rule) \(row)" }
+      rows.append(row)
+    }
+  }
+
+  private func table(_ name: String, _ options: [String: TableOptions] = [:]) throws -> any RecordSource {
+    try Dump(path: folder.path, tables: options).source(table: name)
+  }
+
+  @Test func csv_brokenRowsKeepAllTheyHold_andTheRestIsRead() throws {
+    try folder.write("id,text\n1,one\n2,a,b\n3\n4,\"four\"\n", to: "t.csv")
+    #expect(
+      try read(table("t")) == [
+        "2|untyped:1|untyped:one", "!extra-cell 3|untyped:2|untyped:a,b", "!missing-cell 4|untyped:3|missing:",
+        "5|untyped:4|untyped:four",
+      ])
+  }
+
+  @Test func csv_invalidBytes_areOneBrokenRow() throws {
+    try folder.write(Array("id,text\n1,caf\u{E9}\n2,".utf8) + [0xFF] + Array("x\n3,y\n".utf8), to: "t.csv")
+    var options = TableOptions()
+    options.encoding = "utf-8"
+    let rows = try read(table("t", ["t": options]))
+    #expect(rows.map { $0.prefix(16) } == ["2|untyped:1|unty", "!encoding-error ", "4|untyped:3|unty"])
+  }
+
+  @Test func csv_withoutHeader_takesTheConfiguredNames() throws {
+    try folder.write("1;one\n2;two\n", to: "t.csv")
+    var options = TableOptions()
+    options.columns = ["id", "text"]
+    options.delimiter = UInt8(ascii: ";")
+    let source = try table("t", ["t": options])
+    #expect(source.columns == ["id", "text"])
+    #expect(try read(source) == ["1|untyped:1|untyped:one", "2|untyped:2|untyped:two"])
+  }
+
+  @Test func parts_areReadAsOneTable_byTheirColumnsNames() throws {
+    try folder.write("id,a\n1,x\n", to: "t-2026-01.csv")
+    try folder.write("b,id\ny,2\n", to: "t-2026-02.csv")
+    try folder.write("id\n9\n", to: "team.csv")
+    let source = try table("t")
+    #expect(source.columns == ["id", "a", "b"])
+    #expect(try read(source) == ["2|untyped:1|untyped:x|missing:", "2|untyped:2|missing:|untyped:y"])
+    #expect(source.files.count == 2)
+  }
+
+  @Test func jsonLines_nestedMembersAreColumns_andBrokenLinesAreKept() throws {
+    try folder.write(
+      """
+      {"id": 1, "contact": {"email": "a@example.com", "tags": ["x"]}, "ok": true}
+
+      {"id": 2, "contact": null, "late": "caf\\u00e9"}
+      {"id": 3, oops}
+      {"id": 4}
+      """, to: "t.jsonl")
+    let source = try table("t")
+    #expect(source.columns == ["id", "contact.email", "contact.tags", "ok", "contact", "late"])
+    #expect(
+      try read(source) == [
+        "1|number:1|text:a@example.com|json:[\"x\"]|boolean:true|missing:|missing:",
+        "3|number:2|missing:|missing:|missing:|missing:|text:caf\u{E9}",
+        "!source-error 4|text:{\"id\": 3, oops}|missing:|missing:|missing:|missing:|missing:",
+        "5|number:4|missing:|missing:|missing:|missing:|missing:",
+      ])
+  }
+
+  @Test func jsonArray_isReadItemByItem() throws {
+    try folder.write("\u{FEFF}[\n {\"id\": \"a]\\\"\"},\n {\"id\": [1,\n2]}\n]\n", to: "t.json")
+    #expect(try read(table("t")) == ["2|text:a]\"", "3|json:[1,\n2]"])
+    try folder.write("[{\"id\": 1}", to: "cut.json")
+    #expect(throws: DumpError.self) { try self.table("cut") }
+  }
+
+  @Test func sqlite_hasItsTypes_andQueries() throws {
+    let path = folder.file("dump.sqlite")
+    let database = try Database(path: path, .create)
+    try database.execute("CREATE TABLE t (id, text); INSERT INTO t VALUES (7, 'x'), (1.5, NULL)")
+    let dump = try Dump(path: path)
+    #expect(try dump.tables() == ["t"])
+    #expect(try read(dump.source(table: "t")) == ["1|number:7|text:x", "2|number:1.5|missing:"])
+    #expect(try read(dump.source(query: "SELECT text AS a FROM t WHERE id > 2")) == ["1|text:x"])
+    let error = #expect(throws: DumpError.self) { try dump.source(query: "DELETE FROM t") }
+    #expect(error?.kind == .query)
+  }
+
+  @Test func queryOverAFolder_joinsItsTables_andKeepsBrokenRows() throws {
+    try folder.write("id,agent,minutes\nc1,a1,007\nc2,a2,8\nc3,a1,9,extra\n", to: "calls.csv")
+    try folder.write("{\"agent\": \"a1\", \"name\": \"Ada\"}\n", to: "agents.jsonl")
+    try folder.write("never read \u{0}", to: "other.csv")
+    let source = try Dump(path: folder.path).source(
+      query: "SELECT c.id, name, minutes FROM calls c LEFT JOIN agents a ON a.agent = c.agent ORDER BY c.id DESC")
+    #expect(source.columns == ["id", "name", "minutes"])
+    #expect(
+      try read(source) == [
+        "!extra-cell 4|untyped:c3|missing:|untyped:9,extra", "1|text:c2|missing:|text:8", "2|text:c1|text:Ada|text:007",
+      ])
+    #expect(source.files.last?.hasSuffix("calls.csv") == true || source.files.contains { $0.hasSuffix("calls.csv") })
+  }
+
+  @Test(arguments: ["SELECT id FROM none", "SELECT nothing FROM calls", "SELEKT", "SELECT 1; SELECT 2"])
+  func brokenQuery_isAnError(sql: String) throws {
+    try folder.write("id\n1\n", to: "calls.csv")
+    #expect(throws: DumpError.self) {
+      var record = Record()
+      let source = try Dump(path: folder.path).source(query: sql)
+      while try source.next(into: &record) != .end {}
+    }
+  }
+
+  @Test func fileThatGrowsWhileItIsRead_isAnError() throws {
+    let path = try folder.write("id\n" + (1...50_000).map { "\($0)\n" }.joined(), to: "t.csv")
+    let source = try table("t")
+    var record = Record()
+    _ = try source.next(into: &record)
+    let file = try FileDescriptor.open(path, .append(mode: 0o600))
+    try file.write("late\n".utf8.span)
+    let error = #expect(throws: DumpError.self) { while try source.next(into: &record) != .end {} }
+    #expect(error?.kind == .changed)
+  }
+
+  @Test func twoFilesForOneTable_areNotGuessedBetween() throws {
+    try folder.write("id\n1\n", to: "t.csv")
+    try folder.write("{\"id\":1}\n", to: "t.jsonl")
+    let error = #expect(throws: DumpError.self) { try self.table("t") }
+    #expect(error?.description.contains("t.csv or t.jsonl") == true)
+    #expect(error?.fix.contains("dump.tables.t.file") == true)
+  }
+}
