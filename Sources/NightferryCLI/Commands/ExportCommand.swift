@@ -1,6 +1,6 @@
 import Bytes
 import CommandLineKit
-import Foundation
+import FoundationEssentials
 import Nightly
 
 /// `nightferry export`.

@@ -1,5 +1,5 @@
 import CommandLineKit
-import Foundation
+import FoundationEssentials
 import Nightly
 
 /// The options that `run` and `export` share.

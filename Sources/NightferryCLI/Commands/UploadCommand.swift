@@ -1,7 +1,7 @@
 import Bytes
 import CommandLineKit
 import Delivery
-import Foundation
+import FoundationEssentials
 import Ledger
 import Nightly
 

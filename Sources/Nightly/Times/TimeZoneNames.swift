@@ -1,12 +1,19 @@
-import Foundation
+import Bytes
+import Files
 
 /// The time zones of this system, by their IANA names.
 enum TimeZoneNames {
-  /// Whether the system has a zone of this name; abbreviations like `CET` count only where the system lists them.
-  static func isKnown(_ name: String) -> Bool {
-    all.contains(name) || (name.contains("/") || name == "UTC" || name == "GMT") && TimeZone(identifier: name) != nil
-  }
+  /// Whether the system has a zone of this name.
+  static func isKnown(_ name: String) -> Bool { ZoneFile(name: name) != nil }
 
-  /// All names.
-  static let all: Set<String> = Set(TimeZone.knownTimeZoneIdentifiers)
+  /// The names that people use (`zone1970.tab`, and UTC), for suggestions.
+  static let all: Set<String> = {
+    let table = (try? FileDescriptor.contents(of: "/usr/share/zoneinfo/zone1970.tab", limit: 1 << 20)) ?? []
+    var names: Set<String> = ["UTC", "GMT"]
+    for line in table.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+      let columns = line.split(separator: UInt8(ascii: "\t"))
+      if columns.count > 2 { names.insert(String(decoding: columns[2], as: UTF8.self)) }
+    }
+    return names
+  }()
 }

@@ -1,5 +1,4 @@
 import Bytes
-import Foundation
 
 /// The offsets from UTC of one time zone from 1970 to 2100, for turning local times into instants without a calendar.
 ///
@@ -22,33 +21,33 @@ struct ZoneTable: Sendable {
   /// The offsets, in seconds east of UTC.
   private(set) var offsets: [Int]
 
-  /// Reads the zone from the system's data (Foundation); nil for a name that it does not have.
+  /// Reads the zone from the system's data; nil for a name that it does not have.
   init?(name: String) {
-    guard let zone = TimeZone(identifier: name) else { return nil }
+    guard let file = ZoneFile(name: name) else { return nil }
     self.name = name
-    offsets = [zone.offset(at: ZoneTable.first)]
-    var time = ZoneTable.first
-    while time < ZoneTable.last {
-      let next = time + ZoneTable.step
-      if zone.offset(at: next) != offsets[offsets.count - 1] { addChanges(of: zone, from: time, to: next) }
-      time = next
-    }
+    let before = file.starts.lastIndex { $0 <= ZoneTable.first }
+    offsets = [before.map { file.offsets[$0] } ?? file.firstOffset]
+    for (start, offset) in zip(file.starts, file.offsets) where start > ZoneTable.first { add(offset, from: start) }
+    if let rule = file.rule { add(rule, after: file.starts.last ?? .min) }
   }
 
   private static let first: Int64 = 0
-  private static let last: Int64 = 4_102_444_800
-  /// No zone has changed its offset twice within six days since 1970.
-  private static let step: Int64 = 6 * 86_400
+  private static let years = 1970...2099
 
-  private mutating func addChanges(of zone: TimeZone, from start: Int64, to end: Int64) {
-    var (before, after) = (start, end)
-    let old = offsets[offsets.count - 1]
-    while after - before > 1 {
-      let middle = before + (after - before) / 2
-      if zone.offset(at: middle) == old { before = middle } else { after = middle }
+  /// Takes note of an offset, unless it is the one that is there: a zone may change its name or its law alone.
+  private mutating func add(_ offset: Int, from start: Int64) {
+    guard offset != offsets[offsets.count - 1] else { return }
+    starts.append(start)
+    offsets.append(offset)
+  }
+
+  /// Takes note of what a rule says of the time after the last listed change.
+  private mutating func add(_ rule: ZoneRule, after last: Int64) {
+    for year in ZoneTable.years {
+      for change in rule.changes(in: year) where change.start > max(last, ZoneTable.first) {
+        add(change.offset, from: change.start)
+      }
     }
-    starts.append(after)
-    offsets.append(zone.offset(at: after))
   }
 
   /// The instant or instants at which the zone's clocks show `civil`.
@@ -85,11 +84,5 @@ struct ZoneTable: Sendable {
 
   private func contains(_ seconds: Int64, _ index: Int) -> Bool {
     seconds >= starts[index] && (index + 1 == starts.count || seconds < starts[index + 1])
-  }
-}
-
-extension TimeZone {
-  fileprivate func offset(at seconds: Int64) -> Int {
-    secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
   }
 }

@@ -1,6 +1,6 @@
 import Bytes
 import Files
-import Foundation
+import FoundationEssentials
 
 /// A configuration file's text, decoded, with the lines of its keys for messages.
 struct ConfigurationDocument: Sendable {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// A JSON5 value as Foundation's `JSONDecoder` reads it, before it is known what it means.
 enum JSON5Value: Decodable, Hashable, Sendable {

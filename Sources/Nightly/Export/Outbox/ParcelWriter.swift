@@ -1,7 +1,7 @@
 import Bytes
 import Delivery
 import Files
-import Foundation
+import Glibc
 
 /// Writes files into an outbox on a thread of its own, so that the next parcels are made meanwhile.
 ///
@@ -11,7 +11,7 @@ final class ParcelWriter: @unchecked Sendable {
   // `outbox` and `folder` belong to the writing thread until `finish` has returned; all else is guarded by `condition`.
   private let outbox: StagedOutbox
   private var folder: String?
-  private let condition = NSCondition()
+  private let condition = Condition()
   private var waiting: [ParcelBatch] = []
   private var free: [ParcelBatch] = []
   private var isBusy = false
@@ -22,10 +22,13 @@ final class ParcelWriter: @unchecked Sendable {
 
   init(_ outbox: StagedOutbox) {
     self.outbox = outbox
-    let thread = Thread { [self] in work() }
-    thread.name = "outbox"
-    thread.stackSize = 1 << 20
-    thread.start()
+    let thread = WorkThread { [self] in work() }
+    if thread.isRunning {
+      thread.detach()
+    } else {
+      failure = SystemError(call: "pthread_create", path: nil, code: EAGAIN)
+      isEnded = true
+    }
   }
 
   /// An empty batch to be filled.

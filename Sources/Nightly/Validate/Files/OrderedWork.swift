@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// Runs work on threads of its own and hands the results on in the order of the work.
@@ -19,6 +18,7 @@ enum OrderedWork {
       }
     }
     withoutActuallyEscaping(loop) { loop in
+      // A thread that the system does not give is missed by nobody: the others do its part.
       let helpers = (1..<max(1, min(threads, count))).map { _ in WorkThread(loop) }
       loop()
       for helper in helpers { helper.join() }
@@ -49,38 +49,5 @@ private struct Progress<Result: Sendable> {
       results[settled] = ready
       settled += 1
     }
-  }
-}
-
-/// A POSIX thread that runs one closure.
-@safe
-private final class WorkThread {
-  private var handle = pthread_t()
-  private let isRunning: Bool
-
-  init(_ body: @escaping @Sendable () -> Void) {
-    let box = unsafe Unmanaged.passRetained(Body(body))
-    isRunning =
-      unsafe pthread_create(
-        &handle, nil,
-        { pointer in
-          guard let pointer = unsafe pointer else { return nil }
-          unsafe Unmanaged<Body>.fromOpaque(pointer).takeRetainedValue().run()
-          return nil
-        }, box.toOpaque()) == 0
-    // Without this thread the others do its part.
-    if !isRunning { unsafe box.release() }
-  }
-
-  func join() {
-    if isRunning { pthread_join(handle, nil) }
-  }
-}
-
-private final class Body: Sendable {
-  let run: @Sendable () -> Void
-
-  init(_ run: @escaping @Sendable () -> Void) {
-    self.run = run
   }
 }
