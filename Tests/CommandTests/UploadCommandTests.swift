@@ -28,6 +28,16 @@ import Testing
     #expect(second.text.contains("0 B sent"))
   }
 
+  @Test func fileThatTheManifestDoesNotName_isNotSent_andSaid() throws {
+    let made = try runCommand(
+      "/bin/sh", ["-c", "sha256sum chat/b.csv > manifest-sha256.txt"], folder: folder.file("out"))
+    #expect(made.status == 0)
+    let result = try upload("target")
+    #expect(result.status == 0)
+    #expect(result.errorText.contains("voice/a.csv and 1 more: not in manifest-sha256.txt"), "\(result.errorText)")
+    #expect(try Folder.names(in: folder.file("target")) == ["chat"])
+  }
+
   @Test func changedContents_exit3_untilReplaced() throws {
     #expect(try upload("target", "--ledger", "ledger").status == 0)
     try folder.write("other", to: "out/chat/b.csv")

@@ -75,6 +75,19 @@ import Testing
     #expect(try yard.tree(yard.remote) == yard.tree(yard.outbox))
   }
 
+  @Test func fileThatMayBeTorn_isUncertainInTheLedger() throws {
+    let yard = try Yard()
+    try yard.put(kind: "chat", "big.csv", 200_000)
+    let retry = RetryPolicy(connectionRetries: 0, firstConnectionRetries: 0)
+    let summary = try yard.deliver(yard.store(.direct, (.torn, 4)), retry: retry)
+    #expect(summary.total.failed == 1)
+    let key = ParcelKey(destination: "vendor", kind: "chat", id: Array("big".utf8))
+    let record = try Ledger(path: yard.ledgerPath, .read).find(key)
+    #expect(record?.state == .uncertain && record?.reason == "the connection was cut")
+    #expect(try yard.deliver(yard.store(.direct)).total.delivered == 1)
+    #expect(try yard.tree(yard.remote) == yard.tree(yard.outbox))
+  }
+
   @Test(arguments: [RemoteFailure.Code.authentication, .hostKey, .configuration, .incompatible])
   func refusedLogin_stopsAtOnce_nothingIsTriedAgain(_ code: RemoteFailure.Code) throws {
     let store = yard.store(.renaming)

@@ -25,23 +25,31 @@ public final class LocalFolderStore: RemoteStore {
     queue.append((operation, tag))
   }
 
-  /// Does the operation that has waited longest.
+  /// Does the operations that have waited longest: one, and as many more as a hundredth of a second allows, so that what
+  /// they lead to can be recorded together.
   public func wait(timeout: Double?) -> [RemoteEvent] {
-    guard next < queue.count else { return [] }
-    let (operation, tag) = queue[next]
-    next += 1
+    let clock = SystemEnvironment()
+    let end = clock.now + 0.01
+    var events: [RemoteEvent] = []
+    while next < queue.count {
+      perform(queue[next], into: &events)
+      next += 1
+      if clock.now >= end { break }
+    }
     if next == queue.count {
       queue.removeAll(keepingCapacity: true)
       next = 0
     }
-    var events: [RemoteEvent] = []
-    do {
-      let reply = try perform(operation) { events.append(.progress(tag: tag, bytes: $0)) }
-      events.append(.finished(tag: tag, .success(reply)))
-    } catch {
-      events.append(.finished(tag: tag, .failure(error)))
-    }
     return events
+  }
+
+  private func perform(_ item: (operation: RemoteOperation, tag: UInt64), into events: inout [RemoteEvent]) {
+    do {
+      let reply = try perform(item.operation) { events.append(.progress(tag: item.tag, bytes: $0)) }
+      events.append(.finished(tag: item.tag, .success(reply)))
+    } catch {
+      events.append(.finished(tag: item.tag, .failure(error)))
+    }
   }
 
   /// Forgets what waits.

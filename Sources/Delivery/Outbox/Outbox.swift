@@ -34,6 +34,16 @@ public enum Outbox {
     return group(files)
   }
 
+  /// The files of a folder that its manifest does not name, as paths relative to it; none where there is no manifest. They
+  /// are not delivered, and somebody may have meant them to be.
+  public static func unlisted(in folder: String) throws(OutboxError) -> [String] {
+    guard let entries = try Manifest.read(in: folder) else { return [] }
+    let listed = Set(entries.map { Array($0.path.utf8) } + [Array(Manifest.name.utf8)])
+    var files: [ParcelFile] = []
+    try walk(folder, "", into: &files)
+    return files.map(\.remotePath).filter { !listed.contains(Array($0.utf8)) }
+  }
+
   private static func listed(
     _ entries: [ManifestEntry], in folder: String, _ hashing: Hashing
   ) throws(OutboxError) -> [ParcelFile] {

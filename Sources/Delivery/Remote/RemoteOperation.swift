@@ -35,7 +35,7 @@ public struct RemoteUpload: Hashable, Sendable {
   public var remotePath: String
   /// Where in both files to begin; 0 for `truncate`.
   public var offset: Int64
-  /// The size of the whole file. A local file that turns out shorter or longer is the failure `localFile`.
+  /// The size of the whole file. A local file that turns out shorter is the failure `localFile`.
   public var size: Int64
   /// How the remote file is opened.
   public var opening: Opening

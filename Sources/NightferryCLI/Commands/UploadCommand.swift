@@ -66,6 +66,7 @@ enum UploadCommand {
 
   static func run(_ call: Invocation) throws -> ExitCode {
     Interruption.install()
+    warnOfUnlisted(call)
     let environment = ProcessInfo.processInfo.environment
     let (targets, ledgerPath) = try targets(call, environment)
     let ledger = try ledgerPath.map { try Ledger(path: $0) }
@@ -81,6 +82,14 @@ enum UploadCommand {
     }
     try ledger?.finishRun(run, exitCode: worst.rawValue)
     return worst
+  }
+
+  /// Files beside a manifest that it does not name are not sent, which should not go by in silence.
+  private static func warnOfUnlisted(_ call: Invocation) {
+    // A folder that cannot be read is told of when it is uploaded.
+    guard let names = try? Outbox.unlisted(in: call[folder]), let first = names.first else { return }
+    let more = names.count > 1 ? " and \(Quantity.count(names.count - 1)) more" : ""
+    call.console.note("\(first)\(more): not in \(Manifest.name), so not sent")
   }
 
   private static func upload(
