@@ -1,3 +1,5 @@
+import Bytes
+
 /// What an export came to.
 public struct ExportSummary: Sendable {
   /// The outbox.
@@ -12,6 +14,8 @@ public struct ExportSummary: Sendable {
   var recordCounts: [ParcelName: Int] = [:]
   /// Parcels of an earlier run that were not delivered yet and are in the outbox again.
   var carried: Set<ParcelName> = []
+  /// The latest time that was read of each kind with `since`: its watermark when all is delivered.
+  var watermarks: [String: Timestamp] = [:]
   /// Seconds that it took.
   public var seconds = 0.0
 

@@ -192,6 +192,7 @@ extension FlowError {
     switch error {
     case .configuration(let error): self = .configuration(error)
     case .dump(let error): self = .dump(error)
+    case .ledger(let error): self = .ledger(error)
     }
   }
 }
@@ -199,6 +200,7 @@ extension FlowError {
 extension ExportSummary {
   mutating func add(_ export: KindExport) {
     kinds.append((export.kind.rawValue, export.counts))
+    watermarks[export.kind.rawValue] = export.greatest
     for note in export.notes.notes {
       rejects.append(
         RejectedRecord(

@@ -15,6 +15,10 @@ final class KindExport {
   let filter: RecordFilter
   /// The time window that was asked for; nil for all times.
   let window: WindowFilter?
+  /// Reads the times that move the watermark.
+  let watermark: WatermarkReader?
+  /// The latest of these times.
+  var greatest: Timestamp?
   /// Finds the recordings of calls.
   let recordings: Recordings
   /// The column with the error for which a record was refused before, where the source is a file of rejects.
@@ -41,6 +45,7 @@ final class KindExport {
     filter = plan.filter
     window = plan.window
     recordings = plan.recordings
+    watermark = plan.watermark
     self.context = context
     errorColumn = context.options.retries[plan.kind.rawValue] == nil ? nil : source.column("reject_error")
     self.source = source

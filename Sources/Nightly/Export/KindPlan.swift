@@ -10,6 +10,8 @@ struct KindPlan {
   let filter: RecordFilter
   let window: WindowFilter?
   let recordings: Recordings
+  /// Reads the times that move the watermark; nil where the configuration has no `since`, or the run was asked for a part.
+  let watermark: WatermarkReader?
 
   init(
     _ export: ExportConfiguration, columns: [String], context: ExportContext
@@ -23,8 +25,39 @@ struct KindPlan {
     self.export = export
     mapper = try RecordMapper(kind: kind, fields: ParcelEmitter(kind: kind).fields, compiler)
     filter = try RecordFilter(compiler)
-    window = try KindPlan.window(compiler, mapper, context.options)
     recordings = try KindPlan.recordings(compiler)
+    watermark = try KindPlan.watermark(compiler, mapper, context.options)
+    if let watermark, context.options.window == .configured {
+      window = try KindPlan.increment(watermark, export, context)
+    } else {
+      window = try KindPlan.window(compiler, mapper, context.options)
+    }
+  }
+
+  private static func watermark(
+    _ compiler: MappingCompiler, _ mapper: RecordMapper, _ options: ExportOptions
+  ) throws(MappingError) -> WatermarkReader? {
+    guard let since = compiler.export.since else { return nil }
+    let source = FieldSource(.column(since.column), keyPath: "\(compiler.export.keyPath).since")
+    let reader = WatermarkReader(
+      column: try compiler.number(of: since.column, source.keyPath), columnName: since.column,
+      times: try compiler.timeReader(source))
+    if mapper.kind.isList || !options.ids.isEmpty || !options.retries.isEmpty { return nil }
+    if case .range = options.window { return nil }
+    return reader
+  }
+
+  /// From the watermark on, less the overlap; all records before the first delivery.
+  private static func increment(
+    _ reader: WatermarkReader, _ export: ExportConfiguration, _ context: ExportContext
+  ) throws(MappingError) -> WindowFilter? {
+    guard let ledger = context.ledger?.ledger else { return nil }
+    let mark: Timestamp?
+    do { mark = try Watermark.read(export.kind, ledger) } catch { throw .ledger(error) }
+    guard let mark else { return nil }
+    return WindowFilter(
+      column: reader.column, columnName: reader.columnName, times: reader.times,
+      from: mark + -Int64(export.since?.overlap ?? 0), to: nil)
   }
 
   private static func recordings(_ compiler: MappingCompiler) throws(MappingError) -> Recordings {

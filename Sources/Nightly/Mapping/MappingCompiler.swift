@@ -1,5 +1,6 @@
 import Bytes
 import Dump
+import Ledger
 
 /// Turns what the configuration says of one export into values that know their columns.
 struct MappingCompiler {
@@ -98,4 +99,6 @@ enum MappingError: Error {
   case configuration(ConfigurationError)
   /// A lookup's table cannot be read.
   case dump(DumpError)
+  /// The ledger cannot be asked for a watermark.
+  case ledger(LedgerError)
 }

@@ -2,7 +2,7 @@ import Bytes
 import Files
 import Ledger
 
-/// The folder of the reports: `report.json` of the last run, and one of every run under `runs/`.
+/// The folder of the reports: `report.html` and `report.json` of the last run, and those of every run under `runs/`.
 struct ReportFolder {
   let path: String
 
@@ -13,9 +13,14 @@ struct ReportFolder {
   /// Writes the report. Files are for their owner alone, as they name ids.
   func write(_ report: RunReport, ledger: Ledger?) throws(FlowError) {
     let json = report.json()
+    // A page without its trend is better than no page.
+    let history = (try? ledger?.runs(limit: 30)) ?? []
+    let page = HTMLReport(report: report, history: history.filter { $0.command == "run" }).page()
     do throws(SystemError) {
       try Folder.make("\(path)/runs", mode: 0o700)
       try AtomicFile.write(json.span, to: "\(path)/report.json", mode: 0o600)
+      try AtomicFile.write(page.utf8.span, to: "\(path)/report.html", mode: 0o600)
+      try AtomicFile.write(page.utf8.span, to: "\(path)/runs/\(name(report)).html", mode: 0o600)
       try AtomicFile.write(json.span, to: "\(path)/runs/\(name(report)).json", mode: 0o600)
     } catch {
       throw .file(error, purpose: "the report")

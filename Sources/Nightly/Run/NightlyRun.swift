@@ -127,6 +127,9 @@ public struct NightlyRun {
       delivered.add(outcome.summary)
     }
     delivered.count(into: &report)
+    for kind in report.kinds where kind.pendingParcels == 0 {
+      if let mark = summary.watermarks[kind.kind] { try Watermark.move(kind.kind, to: mark, ledger, run: number) }
+    }
     report.finished = .now()
     report.exitCode = report.codeOfOutcome
     try ledger.finishRun(number, exitCode: report.exitCode, counts: report.ledgerCounts)

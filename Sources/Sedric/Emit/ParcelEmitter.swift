@@ -140,6 +140,8 @@ extension ParcelEmitter {
       inconsistency = Violation(
         .inconsistentCell, field: name, note: "\(name) is not the same in all records of one \(kind.rawValue)",
         value: row[cell]?.array())
+      // The row is not among `rows` yet.
+      inconsistency?.record = rows.count + 1
       return
     }
   }
