@@ -9,8 +9,12 @@ public struct ByteBuffer: ~Copyable {
   @usableFromInline
   var capacity: Int
 
+  @usableFromInline
+  var length = 0
+
   /// The number of bytes held.
-  public private(set) var count = 0
+  @inlinable
+  public var count: Int { length }
 
   /// Creates an empty buffer that holds `capacity` bytes before it grows.
   public init(capacity: Int = 256) {
@@ -24,6 +28,7 @@ public struct ByteBuffer: ~Copyable {
   }
 
   /// Whether no bytes are held.
+  @inlinable
   public var isEmpty: Bool { count == 0 }
 
   /// The bytes held, borrowed until the buffer changes.
@@ -36,28 +41,31 @@ public struct ByteBuffer: ~Copyable {
   }
 
   /// Forgets the bytes and keeps the memory.
+  @inlinable
   public mutating func removeAll() {
-    count = 0
+    length = 0
   }
 
   /// Cuts the buffer back to its first `newCount` bytes; a larger number changes nothing.
   public mutating func truncate(to newCount: Int) {
-    count = min(count, max(0, newCount))
+    length = min(count, max(0, newCount))
   }
 
   /// Drops the first `prefix` bytes and moves the rest to the front.
   public mutating func removeFirst(_ prefix: Int) {
     precondition(prefix >= 0 && prefix <= count)
     unsafe base.update(from: base.advanced(by: prefix), count: count - prefix)
-    count -= prefix
+    length -= prefix
   }
 
   /// Makes room for `extra` more bytes.
+  @inlinable
   public mutating func reserve(_ extra: Int) {
     if capacity - count < extra { grow(by: extra) }
   }
 
-  private mutating func grow(by extra: Int) {
+  @usableFromInline
+  mutating func grow(by extra: Int) {
     let size = max(capacity * 2, count + extra)
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
     unsafe larger.update(from: base, count: count)
@@ -67,20 +75,22 @@ public struct ByteBuffer: ~Copyable {
   }
 
   /// Appends one byte.
+  @inlinable
   public mutating func append(_ byte: UInt8) {
     if count == capacity { grow(by: 1) }
     unsafe base[count] = byte
-    count += 1
+    length += 1
   }
 
   /// Appends a run of bytes.
+  @inlinable
   public mutating func append(_ bytes: Span<UInt8>) {
     reserve(bytes.count)
     unsafe bytes.withUnsafeBufferPointer { source in
       guard let start = source.baseAddress else { return }
       unsafe base.advanced(by: count).update(from: start, count: source.count)
     }
-    count += bytes.count
+    length += bytes.count
   }
 
   /// Appends a text's UTF-8 bytes.
@@ -93,7 +103,7 @@ public struct ByteBuffer: ~Copyable {
     reserve(text.utf8CodeUnitCount)
     if text.hasPointerRepresentation {
       unsafe base.advanced(by: count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
-      count += text.utf8CodeUnitCount
+      length += text.utf8CodeUnitCount
     } else {
       append(String(describing: text))
     }
@@ -130,6 +140,6 @@ public struct ByteBuffer: ~Copyable {
     reserve(extra)
     let written = unsafe try body(UnsafeMutableBufferPointer(start: base.advanced(by: count), count: extra))
     precondition(written >= 0 && written <= extra)
-    count += written
+    length += written
   }
 }

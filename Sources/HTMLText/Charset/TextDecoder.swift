@@ -4,27 +4,27 @@ import Bytes
 struct TextDecoder: ~Escapable {
   private let source: Span<UInt8>
   private let mark: Charset?
-  private let stated: Charset?
+  private let header: Charset?
 
   /// A byte order mark goes before the header's word, and that before the page's own.
   @_lifetime(copy source)
   init(_ source: Span<UInt8>, statedCharset: String?) {
     self.source = source
     mark = Charset(byteOrderMark: source)
-    let header = statedCharset.flatMap { Charset(label: $0.utf8.span) }
-    stated = header ?? Charset(markup: source)
+    header = statedCharset.flatMap { Charset(label: $0.utf8.span) }
   }
+
+  /// What the header states, or else the page itself.
+  private var stated: Charset? { header ?? Charset(markup: source) }
 
   /// Decodes into `copy`, which stays nil where the source can be used as it is.
   func decode(_ source: Span<UInt8>, into copy: inout ByteBuffer?) -> HTMLWarnings {
     var warnings: HTMLWarnings = []
     let firstInvalid = UTF8Check.firstInvalidOffset(in: source)
-    if mark == nil || mark == .utf8, firstInvalid == nil, !shiftsStates {
-      if !isUTF16ByLook {
-        if stated != nil, stated != .utf8, !isASCII { warnings.insert(.otherCharset) }
-        if source.firstIndex(of: 0) != nil { copy = withoutNUL(source) }
-        return warnings
-      }
+    if mark == nil || mark == .utf8, firstInvalid == nil, !mayShiftStates, !isUTF16ByLook {
+      if let header, header != .utf8, !isASCII { warnings.insert(.otherCharset) }
+      if source.firstIndex(of: 0) != nil { copy = withoutNUL(source) }
+      return warnings
     }
     let charset = mark ?? (isUTF16ByLook ? .other("UTF-16LE") : stated ?? .utf8)
     var decoded = ByteBuffer(capacity: source.count + source.count / 4 + 16)
@@ -44,11 +44,13 @@ struct TextDecoder: ~Escapable {
     return warnings
   }
 
-  /// Character sets that look like ASCII and change states by escapes.
-  private var shiftsStates: Bool {
-    guard case .other(let name) = stated else { return false }
+  /// Whether the bytes may be in a character set that looks like ASCII and changes states by escapes.
+  private var mayShiftStates: Bool {
+    let hasEscape = source.firstIndex(of: 0x1B) != nil
+    guard hasEscape || header != nil, case .other(let name) = stated else { return false }
     if name.hasPrefix("iso-2022-") || name == "hz-gb-2312" { return true }
-    return name == "utf-7" || name == "unicode-1-1-utf-7"
+    // Only from the header: a page that calls itself UTF-7 is an attack.
+    return header != nil && (name == "utf-7" || name == "unicode-1-1-utf-7")
   }
 
   private var isASCII: Bool {

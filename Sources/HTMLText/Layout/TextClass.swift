@@ -21,17 +21,26 @@ enum TextClass: UInt8 {
     return table[Int(byte)]
   }
 
-  /// The end of the run of plain bytes at `start`.
+  /// The end of the run of plain bytes at `start`, single spaces between them included.
   static func endOfPlain(_ bytes: Span<UInt8>, from start: Int) -> Int {
-    var at = start + 1
-    while at < bytes.count {
-      let byte = bytes[at]
-      if byte <= 0x20 || byte >= 0x7F {
-        if byte < 0x80 || of(byte) != .plain { return at }
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe table.withUnsafeBufferPointer { table in
+        var at = start + 1
+        while at < bytes.count {
+          let byte = unsafe bytes[at]
+          if byte == 0x20 {
+            let next = at + 1
+            guard next < bytes.count, unsafe table[Int(bytes[next])] == .plain else { return at }
+            at = next + 1
+          } else if unsafe table[Int(byte)] == .plain {
+            at += 1
+          } else {
+            return at
+          }
+        }
+        return at
       }
-      at += 1
     }
-    return at
   }
 
   /// The length of the character that the byte leads.

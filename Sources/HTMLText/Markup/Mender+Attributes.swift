@@ -89,13 +89,29 @@ extension Mender {
     if text.isWord("style") {
       if reader.hasStyle { return }
       reader.hasStyle = true
-      reader.style = Declarations(reading: source.extracting(value))
-      if !reader.style.isEmpty { reader.isNoteworthy = true }
+      keepStyle(value, in: &reader)
       return
     }
     guard let kind = Attribute(text), reader.seen & 1 << UInt32(kind.rawValue) == 0 else { return }
     reader.seen |= 1 << UInt32(kind.rawValue)
+    guard
+      kind.matters(
+        on: reader.tag, value: source.extracting(value), hasRules: mayHaveRules(at: name.lowerBound),
+        hasMarks: keepsPlaces)
+    else { return }
     reader.isNoteworthy = true
     output.attributes.append(AttributeRange(kind: kind, start: Int32(value.lowerBound), count: Int32(value.count)))
   }
+
+  private mutating func keepStyle(_ value: Range<Int>, in reader: inout AttributeReader) {
+    let read = Declarations(reading: source.extracting(value))
+    if read.isEmpty { return }
+    reader.style.plain = read.plain.relevant(to: reader.tag, seen: seenStyles)
+    reader.style.important = read.important.relevant(to: reader.tag, seen: seenStyles)
+    seenStyles.formUnion(read.plain.union(read.important))
+    if !reader.style.isEmpty { reader.isNoteworthy = true }
+  }
+
+  /// Whether rules of a style sheet are known, or still to come.
+  func mayHaveRules(at place: Int) -> Bool { !output.sheet.isEmpty || place < lastSheet }
 }

@@ -12,6 +12,7 @@ extension Mender {
     }
     if tag.isUnseenText { return skipContent(tag, tagStart: at, from: end) }
     if Mender.isLeftOut(tag) { return end }
+    if passesOver(tag, reader, at: at) { return end }
     if depth >= depthLimit, !tag.isVoid { return flatten(tag, end: end) }
     if tag == .a, open[Int(Tag.a.rawValue)] > 0 { writeEnd(.a, sourceStart: at, sourceEnd: at) }
     write(tag, reader, sourceStart: at, sourceEnd: end)
@@ -24,6 +25,16 @@ extension Mender {
     case .html, .head, .body, .meta, .link, .base, .frameset, .frame, .param, .source, .track, .area, .wbr: true
     default: false
     }
+  }
+
+  /// Whether the tag changes nothing and libxml2 is spared it; its end tag is passed over too.
+  private mutating func passesOver(_ tag: Tag, _ reader: AttributeReader, at: Int) -> Bool {
+    guard tag.isPlain, at >= lastSheet, !(keepsEmphasis && tag.isEmphasis) else { return false }
+    let isPassed = !reader.isNoteworthy && !output.sheet.ruledTags.contains(tag)
+    let index = Int(tag.rawValue)
+    passedOver[index] = passedOver[index] << 1 | (isPassed ? 1 : 0)
+    if isPassed { open[index] += 1 }
+    return isPassed
   }
 
   private func endOfName(from start: Int) -> Int {
@@ -92,6 +103,9 @@ extension Mender {
     }
     guard open[Int(tag.rawValue)] > 0 else { return }
     open[Int(tag.rawValue)] -= 1
+    let wasPassedOver = passedOver[Int(tag.rawValue)] & 1 == 1
+    passedOver[Int(tag.rawValue)] >>= 1
+    if wasPassedOver { return }
     depth -= 1
     output.bytes.append("</")
     table.write(tag, into: &output.bytes)
@@ -102,7 +116,10 @@ extension Mender {
   /// Skips a script, a title or the like with its end tag; a style sheet is read on the way.
   private mutating func skipContent(_ tag: Tag, tagStart: Int, from start: Int) -> Int {
     let (end, next) = endOfRawText(tag, from: start)
-    if tag == .style { output.sheet.read(source.extracting(start..<end)) }
+    if tag == .style {
+      output.sheet.read(source.extracting(start..<end))
+      seenStyles.formUnion(output.sheet.declared)
+    }
     return next
   }
 

@@ -21,22 +21,45 @@ struct Mender: ~Copyable, ~Escapable {
   /// Quotes of which no more follow, so that they are not searched for again.
   var hasNoMoreDoubleQuotes = false
   var hasNoMoreSingleQuotes = false
+  /// All that inline styles and style sheets declared so far.
+  var seenStyles: Style = []
+  /// Where the last style sheet ends; behind it all rules are known.
+  let lastSheet: Int
+  /// Whether `b` and `i` have to be told from other text.
+  let keepsEmphasis: Bool
+  /// For each element that may be passed over, which of its open ones were: the innermost is the lowest bit.
+  var passedOver = [UInt64](repeating: 0, count: 256)
   /// Elements with raw text of which no end tag follows.
   var endless: Set<Tag> = []
 
   @_lifetime(copy source)
-  init(_ source: Span<UInt8>, keepsPlaces: Bool, depthLimit: Int) {
+  init(_ source: Span<UInt8>, keepsPlaces: Bool, keepsEmphasis: Bool, depthLimit: Int) {
     self.source = source
+    self.keepsEmphasis = keepsEmphasis
+    lastSheet = Mender.endOfLastSheet(source)
     self.keepsPlaces = keepsPlaces
     self.depthLimit = depthLimit
     output = MendedMarkup(capacity: source.count + 256)
   }
 
   /// The whole source, mended.
-  static func mend(_ source: Span<UInt8>, keepsPlaces: Bool = false, depthLimit: Int = .max) -> MendedMarkup {
-    var mender = Mender(source, keepsPlaces: keepsPlaces, depthLimit: depthLimit)
+  static func mend(
+    _ source: Span<UInt8>, keepsPlaces: Bool = false, keepsEmphasis: Bool = false, depthLimit: Int = .max
+  ) -> MendedMarkup {
+    var mender = Mender(source, keepsPlaces: keepsPlaces, keepsEmphasis: keepsEmphasis, depthLimit: depthLimit)
     mender.run()
     return mender.finish()
+  }
+
+  /// Where the last `style` end tag begins, or 0 where there is none.
+  private static func endOfLastSheet(_ source: Span<UInt8>) -> Int {
+    var last = 0
+    var at = 0
+    while let less = source.firstIndex(of: UInt8(ascii: "<"), from: at) {
+      at = less + 1
+      if at < source.count, source[at] == UInt8(ascii: "/"), source.hasPrefix("</style", at: less) { last = less }
+    }
+    return last
   }
 
   private consuming func finish() -> MendedMarkup { output }

@@ -57,4 +57,17 @@ enum Tag: UInt8, CaseIterable {
   }
 
   var isHeading: Bool { rawValue >= Tag.h1.rawValue && rawValue <= Tag.h6.rawValue }
+
+  /// Elements that show as the text in them does, unless a style says otherwise.
+  var isPlain: Bool {
+    switch self {
+    case .other, .abbr, .b, .big, .cite, .code, .colgroup, .del, .dfn, .em, .font, .i, .ins, .kbd, .label, .mark, .s,
+      .samp,
+      .small, .span, .strike, .strong, .sub, .sup, .tbody, .tfoot, .thead, .time, .tt, .u, .var:
+      true
+    default: false
+    }
+  }
+
+  var isEmphasis: Bool { self == .b || self == .strong || self == .i || self == .em }
 }

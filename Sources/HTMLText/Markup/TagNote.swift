@@ -21,7 +21,7 @@ struct AttributeRange: Sendable {
 /// The attributes that change what a reader sees or tell who wrote what.
 enum Attribute: UInt8 {
   case `class`, id, href, alt, width, height, hidden, start, value, type, reversed, colspan, rowspan, align, name
-  case checked, role, selected, open, dataMarker, smartMail, cite, label
+  case checked, role, dataMarker, smartMail, cite
 
   /// The attribute of a name in any case, or nil for all others.
   init?(_ name: Span<UInt8>) {
@@ -36,7 +36,6 @@ enum Attribute: UInt8 {
     case 7 where name.isWord("rowspan"): self = .rowspan
     case 7 where name.isWord("checked"): self = .checked
     case 8 where name.isWord("reversed"): self = .reversed
-    case 8 where name.isWord("selected"): self = .selected
     case 11 where name.isWord("data-marker"): self = .dataMarker
     case 14 where name.isWord("data-smartmail"): self = .smartMail
     default: return nil
@@ -52,8 +51,6 @@ enum Attribute: UInt8 {
       self = .name
     } else if name.isWord("role") {
       self = .role
-    } else if name.isWord("open") {
-      self = .open
     } else if name.isWord("cite") {
       self = .cite
     } else {
@@ -72,10 +69,34 @@ enum Attribute: UInt8 {
       self = .value
     } else if name.isWord("align") {
       self = .align
-    } else if name.isWord("label") {
-      self = .label
     } else {
       return nil
+    }
+  }
+}
+
+extension Attribute {
+  /// Whether the attribute can matter on an element; most of a newsletter's cannot.
+  ///
+  /// - Parameters:
+  ///   - hasRules: Whether classes and ids may be in a style sheet.
+  ///   - hasMarks: Whether it is asked who wrote what.
+  func matters(on tag: Tag, value: Span<UInt8>, hasRules: Bool, hasMarks: Bool) -> Bool {
+    switch self {
+    case .class, .id: hasRules || hasMarks
+    case .href: tag == .a
+    case .alt: tag == .img || tag == .input
+    case .width, .height: tag == .img
+    case .hidden: true
+    case .start, .reversed: tag == .ol
+    case .value: tag == .li || tag == .input
+    case .type: tag == .input || tag == .ol || tag == .ul || tag == .li || hasMarks && tag == .blockquote
+    case .colspan, .rowspan: (tag == .td || tag == .th) && !value.isWord("1")
+    case .align: (tag == .td || tag == .th) && value.isWord("right")
+    case .checked: tag == .input
+    case .role: tag == .table
+    case .name, .dataMarker, .smartMail: hasMarks
+    case .cite: hasMarks && tag == .blockquote
     }
   }
 }

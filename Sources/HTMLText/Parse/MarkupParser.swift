@@ -7,10 +7,12 @@ enum MarkupParser {
   static func compose(
     _ source: Span<UInt8>, options: TextOptions, keepsMarks: Bool = false
   ) throws(HTMLTextError) -> Composition {
-    var mended = Mender.mend(source, keepsPlaces: keepsMarks)
+    var mended = Mender.mend(source, keepsPlaces: keepsMarks, keepsEmphasis: options.marksEmphasis)
     var composer = try compose(source, mended, options, keepsMarks)
     if composer.isTooDeep {
-      mended = Mender.mend(source, keepsPlaces: keepsMarks, depthLimit: max(1, options.maximumDepth - 8))
+      mended = Mender.mend(
+        source, keepsPlaces: keepsMarks, keepsEmphasis: options.marksEmphasis,
+        depthLimit: max(1, options.maximumDepth - 8))
       composer = try compose(source, mended, options, keepsMarks)
     }
     composer.finish()

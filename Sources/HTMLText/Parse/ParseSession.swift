@@ -6,6 +6,9 @@ import CXML2
 struct ParseSession: ~Copyable {
   var composer: Composer
   var context: htmlParserCtxtPtr?
+  /// libxml2 hands out one pointer for one name: the tags found lately, by their names' pointers.
+  private var knownNames = [UInt](repeating: 0, count: 64)
+  private var knownTags = [Tag](repeating: .other, count: 64)
 
   init(composer: consuming Composer) {
     self.composer = composer
@@ -20,8 +23,7 @@ struct ParseSession: ~Copyable {
     _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
   ) {
     guard let session = unsafe session(user), let name = unsafe name else { return }
-    let count = unsafe strlen(name)
-    let tag = unsafe TagTable.shared.tag(UnsafeBufferPointer(start: name, count: count).span)
+    let tag = unsafe session.pointee.tag(name)
     unsafe session.pointee.notePlace()
     unsafe session.pointee.composer.start(tag, note: noteNumber(attributes))
   }
@@ -42,6 +44,16 @@ struct ParseSession: ~Copyable {
 
   private static func session(_ user: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<ParseSession>? {
     unsafe user?.assumingMemoryBound(to: ParseSession.self)
+  }
+
+  private mutating func tag(_ name: UnsafePointer<xmlChar>) -> Tag {
+    let address = UInt(bitPattern: name)
+    let slot = Int(truncatingIfNeeded: address >> 2 & 63)
+    if knownNames[slot] == address { return knownTags[slot] }
+    let tag = unsafe TagTable.shared.tag(UnsafeBufferPointer(start: name, count: strlen(name)).span)
+    knownNames[slot] = address
+    knownTags[slot] = tag
+    return tag
   }
 
   /// The number in the one attribute that the mender writes, or -1.

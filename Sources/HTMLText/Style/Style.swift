@@ -54,6 +54,29 @@ struct Style: OptionSet, Sendable {
     formUnion(stronger)
   }
 
+  /// What is left when that is taken out which cannot matter: a declaration that shows what nothing hid, and one that asks for
+  /// what the element does by itself.
+  ///
+  /// - Parameter seen: All that was declared in the mail so far, its style sheets included.
+  func relevant(to tag: Tag, seen: Style) -> Style {
+    var kept = Style(rawValue: rawValue & ~Style.shows.rawValue | rawValue & seen.rawValue << 1)
+    if contains(.displayOther), seen.contains(.displayNone) { kept.insert(.displayOther) }
+    if tag.margin == 0 { kept.subtract([.zeroTop, .realTop, .zeroBottom, .realBottom]) }
+    if !seen.contains(.displayNone) { kept.remove(tag.isBlock ? .displayBlock : .displayInline) }
+    if isDisjoint(with: .clips), !seen.contains(.clips), tag != .img { kept.subtract([.zeroHeight, .zeroWidth]) }
+    if isDisjoint(with: [.zeroHeight, .zeroWidth]), seen.isDisjoint(with: [.zeroHeight, .zeroWidth]) {
+      kept.remove(.clips)
+    }
+    if tag != .pre, tag != .textarea, seen.isDisjoint(with: [.keepsSpace, .keepsLines]) { kept.remove(.normalSpace) }
+    return kept
+  }
+
+  /// What undoes a declaration of hiding; each but the last is the bit above that one's.
+  private static let shows: Style = [
+    .visible, .realFont, .realInk, .realTop, .realBottom, .realOpacity, .spills, .realHeight, .realWidth, .outlookShows,
+    .bullet, .displayOther,
+  ]
+
   /// Whether the element and all in it is out of sight, whatever is declared further in.
   var removesAll: Bool {
     !isDisjoint(with: [.displayNone, .zeroOpacity, .outlookHides, .offScreen])

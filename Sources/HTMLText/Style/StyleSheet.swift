@@ -27,8 +27,10 @@ struct StyleSheet: Sendable {
   }
 
   var rules: [UInt64: [Rule]] = [:]
-  /// Whether any rule is found by an element name.
-  var hasTagRules = false
+  /// The elements that rules are found by.
+  private(set) var ruledTags: Set<Tag> = []
+  /// All that the rules declare.
+  private(set) var declared: Style = []
   private(set) var count = 0
   /// Rules that were left out because there were too many.
   private(set) var dropped = 0
@@ -39,12 +41,15 @@ struct StyleSheet: Sendable {
   static let mostPerKey = 64
 
   var isEmpty: Bool { count == 0 }
+  /// Whether any rule is found by an element name.
+  var hasTagRules: Bool { !ruledTags.isEmpty }
 
   /// Adds a rule; a repeat of a selector with nothing else is merged into the first.
   mutating func add(_ compound: Compound, ancestors: [Compound], _ declarations: Declarations) {
     let key = StyleSheet.key(compound)
     let order = count
-    if compound.tag != nil, compound.classes.isEmpty, compound.id == nil { hasTagRules = true }
+    if let tag = compound.tag, compound.classes.isEmpty, compound.id == nil { ruledTags.insert(tag) }
+    declared.formUnion(declarations.plain.union(declarations.important))
     if let last = rules[key]?.indices.last, let known = rules[key]?[last], known.compound == compound,
       known.ancestors == ancestors
     {
