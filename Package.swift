@@ -73,7 +73,8 @@ let package = Package(
       dependencies: [
         "CommandLineKit", "Nightly",
 
-        "Bytes", "CSV", "Delivery", "Dump", "Files", "HTMLText", "JSONText", "Ledger", "SFTP", "SQLite", "Schema",
+        "Bytes", "CSV", "Delivery", "Dump", "Files", "HTMLText", "Mail", "JSONText", "Ledger", "SFTP", "SQLite",
+        "Schema",
         "Sedric",
       ],
       swiftSettings: swiftSettings),
@@ -87,6 +88,8 @@ let package = Package(
     room("SFTP", ["Bytes", "Files", "CSSH2", "COpenSSL"]),
 
     room("HTMLText", ["Bytes", "CXML2"]),
+
+    room("Mail", ["Bytes"]),
 
     room("Schema", ["Bytes", "CSV", "Files", "JSONText"]),
 

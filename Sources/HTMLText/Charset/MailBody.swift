@@ -9,12 +9,12 @@ struct MailBody: ~Copyable, ~Escapable {
 
   /// Looks at the bytes and copies them only when they must change.
   @_lifetime(copy source)
-  init(_ source: Span<UInt8>, charset: String?, limit: Int) throws(HTMLTextError) {
+  init(_ source: Span<UInt8>, charset: String?, limit: Int, isMarkup: Bool = true) throws(HTMLTextError) {
     guard source.count <= min(limit, 1 << 30) else {
       throw .tooLarge(bytes: source.count, limit: min(limit, 1 << 30))
     }
     self.source = source
-    let decoder = TextDecoder(source, statedCharset: charset)
+    let decoder = TextDecoder(source, statedCharset: charset, isMarkup: isMarkup)
     var copy: ByteBuffer?
     warnings = decoder.decode(source, into: &copy)
     isCopied = copy != nil

@@ -5,17 +5,19 @@ struct TextDecoder: ~Escapable {
   private let source: Span<UInt8>
   private let mark: Charset?
   private let header: Charset?
+  private let isMarkup: Bool
 
   /// A byte order mark goes before the header's word, and that before the page's own.
   @_lifetime(copy source)
-  init(_ source: Span<UInt8>, statedCharset: String?) {
+  init(_ source: Span<UInt8>, statedCharset: String?, isMarkup: Bool = true) {
+    self.isMarkup = isMarkup
     self.source = source
     mark = Charset(byteOrderMark: source)
     header = statedCharset.flatMap { Charset(label: $0.utf8.span) }
   }
 
   /// What the header states, or else the page itself.
-  private var stated: Charset? { header ?? Charset(markup: source) }
+  private var stated: Charset? { header ?? (isMarkup ? Charset(markup: source) : nil) }
 
   /// Decodes into `copy`, which stays nil where the source can be used as it is.
   func decode(_ source: Span<UInt8>, into copy: inout ByteBuffer?) -> HTMLWarnings {

@@ -55,6 +55,14 @@ struct Composition: ~Copyable {
   let places: [TagPlace]
   let warnings: HTMLWarnings
 
+  /// A page that came from no markup.
+  init(plain page: consuming Page) {
+    self.page = page
+    marks = []
+    places = []
+    warnings = []
+  }
+
   init(composer: consuming Composer, places: [TagPlace], warnings: HTMLWarnings) {
     marks = composer.marks
     page = composer.takePage()

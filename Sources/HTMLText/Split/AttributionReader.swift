@@ -78,18 +78,27 @@ enum AttributionReader {
     return nil
   }
 
-  /// From the first digit, or the word before it, to the last time of day.
+  /// From the first digit, or the words before it, to the last: before the address, else behind it.
   static func date(_ header: [UInt8]) -> [UInt8]? {
     let text = header.span
-    guard let first = header.firstIndex(where: { $0.decimalValue != nil }) else { return nil }
-    let limit = text.lastIndex(of: UInt8(ascii: "<")) ?? text.firstIndex(of: UInt8(ascii: "@")) ?? header.count
-    guard first < limit else { return nil }
+    let open = text.lastIndex(of: UInt8(ascii: "<")) ?? text.firstIndex(of: UInt8(ascii: "@")) ?? header.count
+    if let first = firstDigit(header, 0..<open) { return date(header, first, limit: open) }
+    let close = text.firstIndex(of: UInt8(ascii: ">"), from: open) ?? open
+    guard let first = firstDigit(header, close..<header.count) else { return nil }
+    return date(header, first, limit: header.count)
+  }
+
+  private static func firstDigit(_ header: [UInt8], _ range: Range<Int>) -> Int? {
+    header[range].firstIndex { $0.decimalValue != nil }
+  }
+
+  private static func date(_ header: [UInt8], _ first: Int, limit: Int) -> [UInt8]? {
+    let text = header.span
     var last = first
     for index in first..<limit where header[index].decimalValue != nil { last = index }
     var start = first
-    while start > 0, !",;:".utf8.contains(header[start - 1]) || start == first { start -= 1 }
-    let lead = text.extracting(start..<first).trimmed()
-    if lead.count > 24 { start = first }
+    while start > 0, !",;:>".utf8.contains(header[start - 1]) { start -= 1 }
+    if text.extracting(start..<first).trimmed().count > 24 { start = first }
     var end = last + 1
     for suffix in [" am", " pm", " a.m.", " p.m.", "am", "pm", " uhr"] as [StaticString]
     where text.hasPrefix(suffix, at: end) {
@@ -97,11 +106,16 @@ enum AttributionReader {
       break
     }
     var bytes = text.extracting(start..<end).trimmed().array()
-    for opener in ["On ", "Am ", "Le ", "El ", "Em ", "Il giorno ", "Il ", "Op ", "W dniu ", "Dnia ", "Den ", "В "] {
-      if bytes.starts(with: opener.utf8) { bytes.removeFirst(opener.utf8.count) }
-    }
+    for opener in openers where bytes.starts(with: opener) { bytes.removeFirst(opener.count) }
     return bytes.isEmpty ? nil : bytes
   }
+
+  /// What begins an attribution and is no part of its date.
+  private static let openers: [[UInt8]] = [
+    "On ", "Am ", "Le ", "El ", "Em ", "No dia ", "Il giorno ", "Il ", "Op ", "w dniu ", "W dniu ", "Dnia ", "Den ",
+    "В ",
+    "于", "在 ", "في ", "ב-", "בתאריך ",
+  ].map { Array($0.utf8) }
 }
 
 extension LineText {

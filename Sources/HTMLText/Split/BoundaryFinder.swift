@@ -119,8 +119,12 @@ struct BoundaryFinder: ~Copyable {
   /// `-----Original Message-----`, with the block of headers that may follow.
   private mutating func originalMessage(at line: Int) -> Boundary? {
     let text = text(line)
-    guard text.bytes.count < 120, text.holds(Phrases.original) else { return nil }
-    guard text.bytes.first == UInt8(ascii: "-") || text.bytes.first == UInt8(ascii: "#") || hasHeader(near: line + 1)
+    guard text.bytes.count < 120 else { return nil }
+    if line > 0, text.holds(Phrases.replyAbove) {
+      return Boundary(line: line, bodyLine: line + 1, rule: "reply-line", confidence: 0.95)
+    }
+    guard text.holds(Phrases.original) else { return nil }
+    guard text.bytes.first == UInt8(ascii: "-") || hasHeader(near: line + 1)
     else { return nil }
     var result = Boundary(line: line, bodyLine: line + 1, rule: "original-message", confidence: 0.95)
     if line + 1 < lineCount, let block = headerBlock(at: line + 1, least: 1) {
@@ -171,22 +175,24 @@ struct BoundaryFinder: ~Copyable {
     let first = text(line)
     guard !first.bytes.isEmpty else { return nil }
     for count in 1...3 where line + count <= lineCount {
-      if count > 1 {
-        guard quote(line + count - 1) == quote(line), first.begins(with: Phrases.on) || first.hasAddress,
-          composition.page.lines[line + count - 1].blanksAbove == 0
-        else { return nil }
-      }
+      if count > 1, !continuesAttribution(first, line, line + count - 1) { return nil }
       let header = joined(line, count)
       guard header.count < 400 else { return nil }
-      guard let confidence = attributionConfidence(LineText(header.span), next: line + count, depth: quote(line)) else {
-        if count == 1, first.endsInColon { return nil }
-        continue
+      if let confidence = attributionConfidence(LineText(header.span), next: line + count, depth: quote(line)) {
+        return Boundary(
+          line: line, bodyLine: line + count, rule: "attribution", confidence: confidence,
+          author: AttributionReader.author(header), date: AttributionReader.date(header))
       }
-      return Boundary(
-        line: line, bodyLine: line + count, rule: "attribution", confidence: confidence,
-        author: AttributionReader.author(header), date: AttributionReader.date(header))
+      if first.endsInColon { return nil }
     }
     return nil
+  }
+
+  /// Whether an attribution that is broken over lines may go on in one: it begins as one does, and the line is none itself.
+  private mutating func continuesAttribution(_ first: LineText, _ line: Int, _ next: Int) -> Bool {
+    guard quote(next) == quote(line), composition.page.lines[next].blanksAbove == 0 else { return false }
+    guard first.hasDateOrTime, first.begins(with: Phrases.on) || first.hasAddress else { return false }
+    return attributionConfidence(text(next), next: next + 1, depth: quote(next)) == nil
   }
 
   /// How sure it is that a text introduces a quotation; nil where it does not.

@@ -2,6 +2,10 @@ extension LineLabels {
   /// A help desk's mail shows the whole conversation, the newest comment first: what follows the first is history.
   mutating func labelConversation(_ marks: [Mark]) {
     let comments = marks.filter { $0.kind.role == .comment && $0.endLine > $0.firstLine }
+    guard let first = comments.first else { return }
+    for line in 0..<min(first.firstLine, labels.count) where isOwn(line) {
+      labels[line] = Label(kind: .disclaimer, rule: first.kind.rawValue, confidence: 0.9)
+    }
     guard comments.count > 1 else { return }
     for index in 1..<comments.count {
       let start = max(comments[index - 1].endLine, 0)

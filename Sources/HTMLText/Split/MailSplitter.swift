@@ -22,7 +22,7 @@ public enum MailSplitter {
     return mail
   }
 
-  private static func split(
+  static func split(
     _ composition: consuming Composition, source: Span<UInt8>, _ options: TextOptions, _ senderName: String?
   ) -> SplitMail {
     var finder = BoundaryFinder(composition)

@@ -43,7 +43,13 @@ enum Phrases {
       + "|messaggio originale|oorspronkelijk bericht|oorspronkelijke bericht|origineel bericht|wiadomość oryginalna|oryginalna wiadomość|ursprungligt meddelande|originalmeddelande|ursprungligt mail"
       + "|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|исходное сообщение|original-nachricht|původní zpráva|özgün ileti|orijinal mesaj"
       + "|eredeti üzenet|mesaj original|αρχικό μήνυμα|元のメッセージ|オリジナルメッセージ|原始邮件|原始郵件|원본 메시지|원본 메일|الرسالة الأصلية|الرسالة الاصلية|ההודעה המקורית|הודעה מקורית"
-      + "|please type your reply above this line|bitte geben sie ihre antwort über dieser zeile|reply above this line")
+  )
+
+  /// The line that a help desk puts above its mail.
+  static let replyAbove = list(
+    "type your reply above this line|reply above this line|antwort über dieser zeile|votre réponse au-dessus de cette ligne"
+      + "|su respuesta encima de esta línea|responda acima desta linha|uw antwoord boven deze regel|rispondi sopra questa riga"
+  )
 
   /// A line that says that a forwarded mail follows.
   static let forwarded = list(

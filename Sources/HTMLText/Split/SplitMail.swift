@@ -8,7 +8,7 @@ public struct SplitMail: Sendable {
     case newest
     /// The sender's name, telephone and the like.
     case signature
-    /// A legal notice.
+    /// A legal notice, or what a help desk put above the mail.
     case disclaimer
     /// An earlier mail.
     case history

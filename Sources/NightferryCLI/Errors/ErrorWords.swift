@@ -5,6 +5,7 @@ import Dump
 import Files
 import HTMLText
 import Ledger
+import Mail
 import Nightly
 import SFTP
 import SQLite
@@ -29,6 +30,7 @@ enum ErrorWords {
     case let error as RemoteFailure: Failure(code(error.code), error.description)
     case let error as ServerError: Failure(.usage, error.problem, advice: sentence(error.fix))
     case let error as OutboxError: outbox(error)
+    case let error as MailError: Failure(error == .noLibrary ? .usage : .refused, error.description)
     case let error as HTMLTextError: Failure(.refused, error.description)
     default:
       Failure(.internalError, "internal error: \(error)", advice: "This is a bug in nightferry. Please report it.")

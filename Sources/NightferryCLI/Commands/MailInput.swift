@@ -1,0 +1,87 @@
+import Bytes
+import CommandLineKit
+import HTMLText
+import Mail
+
+/// A mail as it was handed in: its body, and what its header says of it.
+struct MailInput {
+  /// What the body is.
+  enum Body {
+    case html
+    case plain(PlainText.Format)
+  }
+
+  let bytes: [UInt8]
+  let body: Body
+  var options: TextOptions
+  var senderName: String?
+
+  init(_ bytes: [UInt8], as input: TextCommand.Input, named path: String, options: TextOptions) throws {
+    self.options = options
+    switch input == .auto ? MailInput.kind(of: bytes.span, named: path) : input {
+    case .eml:
+      let message = try MailMessage(bytes)
+      self.bytes = message.body
+      body = message.isHTML ? .html : .plain(message.isFlowed ? .flowed(deletesSpace: message.deletesSpace) : .fixed)
+      if options.charset == nil { self.options.charset = message.charset }
+      senderName = message.senderName
+    case .plain:
+      self.bytes = bytes
+      body = .plain(.fixed)
+    case .html, .auto:
+      self.bytes = bytes
+      body = .html
+    }
+  }
+
+  func convert(into output: inout ByteBuffer) throws(HTMLTextError) -> HTMLWarnings {
+    switch body {
+    case .html: try HTMLText.convert(bytes.span, options: options, into: &output)
+    case .plain(let format): try PlainText.convert(bytes.span, format: format, options: options, into: &output)
+    }
+  }
+
+  func split() throws(HTMLTextError) -> SplitMail {
+    switch body {
+    case .html: try MailSplitter.split(bytes.span, options: options, senderName: senderName)
+    case .plain(let format):
+      try MailSplitter.splitPlain(bytes.span, format: format, options: options, senderName: senderName)
+    }
+  }
+}
+
+extension MailInput {
+  /// What bytes are: a message begins with header lines, HTML holds a tag, and anything else is plain text.
+  static func kind(of bytes: Span<UInt8>, named path: String) -> TextCommand.Input {
+    let name = path.lowercased()
+    if name.hasSuffix(".eml") { return .eml }
+    if name.hasSuffix(".html") || name.hasSuffix(".htm") { return .html }
+    let head = String(repairing: bytes.extracting(first: 65_536)).lowercased()
+    if isMessage(head) { return .eml }
+    let tags = [
+      "<html", "<!doctype", "<body", "<div", "<p>", "<p ", "<br", "<table", "<span", "<a ", "<b>", "<i>", "<img", "<ul",
+      "<ol", "<li", "<h1", "<h2", "<h3", "<pre", "<blockquote", "<font", "<strong", "<em>", "<center", "<hr", "<meta",
+      "<style", "<title", "</", "<!--",
+    ]
+    return tags.contains { head.contains($0) } ? .html : .plain
+  }
+
+  /// Whether a text begins with at least two header lines, one of which only a message has.
+  private static func isMessage(_ head: String) -> Bool {
+    let known = [
+      "from:", "received:", "return-path:", "mime-version:", "message-id:", "delivered-to:", "date:", "subject:", "to:",
+    ]
+    var found = 0
+    var headers = 0
+    for line in head.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).prefix(60) {
+      if line.isEmpty { break }
+      if line.hasPrefix(" ") || line.hasPrefix("\t") || headers == 0 && line.hasPrefix("from ") { continue }
+      guard let colon = line.firstIndex(of: ":"), !line[..<colon].contains(" "), !line.hasPrefix("<") else {
+        return false
+      }
+      headers += 1
+      if known.contains(where: { line.hasPrefix($0) }) { found += 1 }
+    }
+    return headers >= 2 && found >= 2
+  }
+}
