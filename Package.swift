@@ -146,7 +146,7 @@ let package = Package(
 
     tests("SFTP", ["SFTP", "Bytes", "Files", "TestSupport"]),
 
-    tests("HTMLText", ["HTMLText", "Bytes"]),
+    tests("HTMLText", ["HTMLText", "Bytes", "TestSupport"]),
 
     tests("Schema", ["Schema", "Bytes", "JSONText", "TestSupport"]),
 

@@ -15,6 +15,12 @@ let package = Package(
         .product(name: "CSV", package: "nightferry"), .product(name: "Files", package: "nightferry"),
       ],
       swiftSettings: [.strictMemorySafety(), .enableUpcomingFeature("MemberImportVisibility")]),
+
+    .executableTarget(
+      name: "html-bench",
+      dependencies: [
+        .product(name: "HTMLText", package: "nightferry"), .product(name: "Bytes", package: "nightferry"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -31,11 +31,8 @@ let program = Program(
       "Look and check",
       [
         PreviewCommand.command,
-<<<<<<< HEAD
         SchemaCommand.command,
-=======
-        TextCommand.command
->>>>>>> 5ffacf0 (nightferry text: HTML, plain and whole messages to text, split on request; a generated corpus of mails in fourteen languages)
+        TextCommand.command,
       ]),
 
     // init, config, doctor, explain, version

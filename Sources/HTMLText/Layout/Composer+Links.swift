@@ -20,6 +20,7 @@ extension Composer {
       write(address.span)
       write(">".utf8.span)
     }
+    followsAddress = true
     pendingSpaces = spaces
     endsInSpace = spaces > 0
     if reopened { endLineKeepingMargins() }

@@ -68,7 +68,7 @@ extension Composer {
   mutating func openList(_ tag: Tag, note: Int) {
     let isReversed = tag == .ol && value(.reversed, of: note) != nil
     let style = value(.type, of: note).map { ListStyle(source.span($0).trimmed()) } ?? .decimal
-    let first = number(.start, of: note) ?? 1
+    let first = number(.start, of: note) ?? (isReversed ? Int(notes[note].itemCount) : 1)
     lists.append(ListState(isOrdered: tag == .ol, number: first, step: isReversed ? -1 : 1, style: style))
   }
 

@@ -4,7 +4,7 @@ extension Composer {
   /// The style of an element that begins now: its `hidden` attribute, the mail's own rules, its `style` attribute, each
   /// stronger than the one before, and then what is `!important` in the same order (CSS Cascade 4, section 6).
   mutating func resolvedStyle(_ tag: Tag, note: Int) -> Style {
-    var style: Style = []
+    var style: Style = tag == .template ? .displayNone : []
     if note >= 0, value(.hidden, of: note) != nil { style = .displayNone }
     guard hasSheet else {
       if note >= 0 {

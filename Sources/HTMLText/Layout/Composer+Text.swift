@@ -46,6 +46,10 @@ extension Composer {
   /// Writes visible text.
   mutating func write(_ run: Span<UInt8>) {
     if !isOpen { openLine() }
+    if followsAddress {
+      followsAddress = false
+      if pendingSpaces == 0, run[0].isAlphanumeric || run[0] >= 0x80 { pendingSpaces = 1 }
+    }
     if pendingSpaces > 0 {
       for _ in 0..<pendingSpaces { page.bytes.append(UInt8(ascii: " ")) }
       pendingSpaces = 0

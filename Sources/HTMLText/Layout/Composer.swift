@@ -53,6 +53,8 @@ struct Composer: ~Copyable {
   var followsReturn = false
   /// Steps left for matching rules that look at ancestors; a hostile sheet runs out of them.
   var ancestorSteps = 20_000_000
+  /// Whether the line ends in a link's address, so that a word behind it needs a space.
+  var followsAddress = false
   /// Emphasis marks that wait for text.
   var openers: [UInt8] = []
 
@@ -84,6 +86,7 @@ struct Composer: ~Copyable {
       blanks = min(blanks + 1, 2)
     }
     hasHardSpace = false
+    followsAddress = false
     pendingSpaces = 0
     endsInSpace = true
     pendingJoiner = 0

@@ -11,6 +11,7 @@ struct AttributeReader {
   var hasStyle = false
   var style = Declarations()
   var isNoteworthy = false
+  var isReversed = false
 
   init(tag: Tag, at: Int) {
     self.tag = tag
@@ -89,7 +90,7 @@ extension Mender {
     if text.isWord("style") {
       if reader.hasStyle { return }
       reader.hasStyle = true
-      keepStyle(value, in: &reader)
+      reader.style = Declarations(reading: source.extracting(value))
       return
     }
     guard let kind = Attribute(text), reader.seen & 1 << UInt32(kind.rawValue) == 0 else { return }
@@ -100,14 +101,19 @@ extension Mender {
         hasMarks: keepsPlaces)
     else { return }
     reader.isNoteworthy = true
+    if kind == .reversed { reader.isReversed = true }
     output.attributes.append(AttributeRange(kind: kind, start: Int32(value.lowerBound), count: Int32(value.count)))
   }
 
-  private mutating func keepStyle(_ value: Range<Int>, in reader: inout AttributeReader) {
-    let read = Declarations(reading: source.extracting(value))
-    if read.isEmpty { return }
-    reader.style.plain = read.plain.relevant(to: reader.tag, seen: seenStyles)
-    reader.style.important = read.important.relevant(to: reader.tag, seen: seenStyles)
+  /// Takes out of a tag's style what cannot matter, once all its attributes are read.
+  mutating func settleStyle(_ reader: inout AttributeReader, at place: Int) {
+    if reader.style.isEmpty { return }
+    let read = reader.style
+    if place >= lastSheet, reader.seen & 1 << UInt32(Attribute.hidden.rawValue) == 0 {
+      reader.style.plain = read.plain.relevant(to: reader.tag, seen: seenStyles.union(read.plain.union(read.important)))
+      reader.style.important = read.important.relevant(
+        to: reader.tag, seen: seenStyles.union(read.plain.union(read.important)))
+    }
     seenStyles.formUnion(read.plain.union(read.important))
     if !reader.style.isEmpty { reader.isNoteworthy = true }
   }

@@ -10,9 +10,11 @@ extension Mender {
       output.warnings.insert(.unfinishedMarkup)
       return source.count
     }
+    settleStyle(&reader, at: at)
     if tag.isUnseenText { return skipContent(tag, tagStart: at, from: end) }
     if Mender.isLeftOut(tag) { return end }
     if passesOver(tag, reader, at: at) { return end }
+    endOpenItem(tag, at: at)
     if depth >= depthLimit, !tag.isVoid { return flatten(tag, end: end) }
     if tag == .a, open[Int(Tag.a.rawValue)] > 0 { writeEnd(.a, sourceStart: at, sourceEnd: at) }
     write(tag, reader, sourceStart: at, sourceEnd: end)
@@ -56,11 +58,14 @@ extension Mender {
       output.notes.append(
         TagNote(
           firstAttribute: Int32(reader.first), attributeCount: Int32(output.attributes.count - reader.first),
-          style: reader.style, sourceOffset: Int32(sourceStart)))
+          style: reader.style, sourceOffset: Int32(sourceStart),
+          itemCount: tag == .ol && reader.isReversed ? countItems(from: sourceEnd) : 0))
     }
     output.bytes.append(UInt8(ascii: ">"))
     notePlace(sourceStart: sourceStart, sourceEnd: sourceEnd)
     guard !tag.isVoid else { return }
+    if tag.isList { items.append(nil) }
+    if tag.isItem { items[items.count - 1] = tag }
     open[Int(tag.rawValue)] += 1
     depth += 1
   }
@@ -96,12 +101,14 @@ extension Mender {
     return end
   }
 
-  private mutating func writeEnd(_ tag: Tag, sourceStart: Int, sourceEnd: Int) {
+  mutating func writeEnd(_ tag: Tag, sourceStart: Int, sourceEnd: Int) {
     if flattened[Int(tag.rawValue)] > 0 {
       flattened[Int(tag.rawValue)] -= 1
       return
     }
     guard open[Int(tag.rawValue)] > 0 else { return }
+    if tag.isList, items.count > 1 { items.removeLast() }
+    if tag.isItem, items[items.count - 1] == tag { items[items.count - 1] = nil }
     open[Int(tag.rawValue)] -= 1
     let wasPassedOver = passedOver[Int(tag.rawValue)] & 1 == 1
     passedOver[Int(tag.rawValue)] >>= 1

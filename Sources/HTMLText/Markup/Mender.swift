@@ -29,6 +29,10 @@ struct Mender: ~Copyable, ~Escapable {
   let keepsEmphasis: Bool
   /// For each element that may be passed over, which of its open ones were: the innermost is the lowest bit.
   var passedOver = [UInt64](repeating: 0, count: 256)
+  /// For each open list, the item that is open in it; the first is for items outside lists.
+  var items: [Tag?] = [nil]
+  /// Bytes that may still be looked through for counting the items of reversed lists.
+  var countingBudget = 1 << 20
   /// Elements with raw text of which no end tag follows.
   var endless: Set<Tag> = []
 

@@ -9,6 +9,8 @@ struct TagNote: Sendable {
   var style = Declarations()
   /// Where the tag's `<` stands in the source.
   var sourceOffset: Int32
+  /// For a reversed list, how many items it has.
+  var itemCount: Int32 = 0
 }
 
 /// One attribute's value, as a range of the source, quotes taken off and references not yet decoded.

@@ -34,6 +34,29 @@ extension StyleSheet {
   private mutating func readRule(_ head: Span<UInt8>, _ body: Span<UInt8>) {
     let declarations = Declarations(reading: body)
     if declarations.isEmpty { return }
+    if head.holds("/*") {
+      let bare = StyleSheet.withoutComments(head)
+      readSelectors(bare.span, declarations)
+    } else {
+      readSelectors(head, declarations)
+    }
+  }
+
+  private static func withoutComments(_ text: Span<UInt8>) -> [UInt8] {
+    var bare: [UInt8] = []
+    var at = 0
+    while at < text.count {
+      if text.hasPrefix("/*", at: at) {
+        at = endOfComment(text, from: at)
+      } else {
+        bare.append(text[at])
+        at += 1
+      }
+    }
+    return bare
+  }
+
+  private mutating func readSelectors(_ head: Span<UInt8>, _ declarations: Declarations) {
     var start = 0
     while start <= head.count {
       let end = head.firstIndex(of: UInt8(ascii: ","), from: start) ?? head.count

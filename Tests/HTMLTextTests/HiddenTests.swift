@@ -1,0 +1,101 @@
+import HTMLText
+import Testing
+
+/// What a reader does not see.
+@Suite struct HiddenTests {
+  static let inline = [
+    "display:none", "DISPLAY : NONE", "display:none !important", "color:red;display:none", "visibility:hidden",
+    "visibility: collapse", "mso-hide:all", "font-size:0", "font-size:0px;line-height:0", "font-size:1px", "opacity:0",
+    "opacity: 0.0", "max-height:0;overflow:hidden", "height:0px; overflow:hidden", "width:0;overflow:hidden",
+    "color:transparent", "color: rgba(1,2,3,0)", "text-indent:-9999px", "position:absolute;left:-10000px",
+    "background:url('a;b');display:none", "display:none;max-height:0px;overflow:hidden;mso-hide:all",
+  ]
+
+  @Test(arguments: inline)
+  func inlineStyle_hides(_ style: String) throws {
+    for tag in ["div", "span", "p", "td", "a", "font"] {
+      let html = "a<table><tr><\(tag) style=\"\(style)\">HIDDEN <b>deep</b></\(tag)></tr></table>b"
+      #expect(try !converted(html).contains("HIDDEN"), "\(tag) \(style)")
+      #expect(try !converted(html).contains("deep"), "\(tag) \(style)")
+      var options = TextOptions()
+      options.keepsHidden = true
+      #expect(try converted(html, options).contains("HIDDEN"), "\(tag) \(style)")
+    }
+  }
+
+  @Test(arguments: [
+    "display:block", "font-size:10px", "font-size:0.9em", "visibility:visible", "opacity:1", "opacity:.5", "height:0",
+    "max-height:20px;overflow:hidden", "color:#fff", "mso-hide:none", "text-indent:-18pt", "overflow:hidden", "width:0",
+    "display:inherit", "left:-1px",
+  ])
+  func otherStyles_doNotHide(_ style: String) throws {
+    #expect(try converted("<div style=\"\(style)\">SEEN</div>") == "SEEN")
+  }
+
+  @Test(arguments: [
+    ("<p hidden>x</p>a", "a"), ("<p hidden style='display:block'>x</p>", "x"),
+    ("<div style='font-size:0'>no<span style='font-size:12px'>yes</span>no</div>", "yes"),
+    ("<div style='visibility:hidden'>no<b style='visibility:visible'>yes</b></div>", "yes"),
+    ("<div style='display:none'>no<b style='display:block'>no</b></div>", ""),
+    ("<div style='color:transparent'>no<b style='color:red'>yes</b></div>", "yes"),
+    ("<div style='display:none;display:block'>yes</div>", "yes"),
+    ("<div style='display:none !important;display:block'>no</div>", ""),
+    ("a<script>b<p>c</p></script>d<style>e</style>f", "adf"),
+    ("a<title>b</title><noscript>c</noscript><template>d</template><iframe>e</iframe>", "ac"),
+    ("a<script>'</scr' + 'ipt>'</script>b", "ab"),
+    ("a<!-- b -->c<!-->d<!--->e<!-- x --!>f", "acdef"),
+    ("a<!--[if mso]>b<![endif]-->c", "ac"), ("a<![if !mso]>b<![endif]>c", "abc"),
+    ("a<!--[if !mso]><!-->b<!--<![endif]-->c", "abc"), ("a<!--[if gte mso 9]><xml>x</xml><![endif]-->b", "ab"),
+    ("a<?xml:namespace prefix = o />b<!DOCTYPE x>c</ d>e", "abce"), ("a<o:p>b</o:p>c", "abc"),
+  ])
+  func markup(_ html: String, _ expected: String) throws {
+    #expect(try converted(html) == expected)
+  }
+
+  @Test(arguments: [
+    (".a{display:none}", "<p class=a>x</p>", false), ("#b{display:none}", "<p id=b>x</p>", false),
+    (".a{display:none}", "<p class='z a'>x</p>", false), (".a{display:none}", "<p class=A>x</p>", true),
+    ("p.a{display:none}", "<p class=a>x</p>", false), ("p.a{display:none}", "<div class=a>x</div>", true),
+    (".a.b{display:none}", "<p class=a>x</p>", true), (".a.b{display:none}", "<p class='b a'>x</p>", false),
+    ("span{display:none}", "<span>x</span>", false), ("*.a{display:none}", "<b class=a>x</b>", false),
+    ("p, .q ,.a{display:none}", "<b class=q>x</b>", false), (".o .a{display:none}", "<i class=a>x</i>", true),
+    (".o .a{display:none}", "<i class=o><b><u class=a>x</u></b></i>", false),
+    (".o > .a{display:none}", "<i class=o><u class=a>x</u></i>", false),
+    ("/* c */ .a /* d */ {display:none}", "<p class=a>x</p>", false),
+    ("<!-- .a{display:none} -->", "<p class=a>x</p>", false),
+    ("@media print{.a{display:none}}", "<p class=a>x</p>", true),
+    ("@media screen{.a{display:none}}", "<p class=a>x</p>", false),
+    ("@media only screen and (max-width:600px){.a{display:none}}", "<p class=a>x</p>", true),
+    ("@media (prefers-color-scheme:dark){.a{display:none}}.b{display:none}", "<p class=b>x</p>", false),
+    ("@import url(x.css);.a{display:none}", "<p class=a>x</p>", false),
+    ("@font-face{font-family:x}.a{display:none}", "<p class=a>x</p>", false),
+    (".a{display:none}.a{display:block}", "<p class=a>x</p>", true),
+    (".a{display:none!important}.a{display:block}", "<p class=a>x</p>", false),
+    (".a{display:none}", "<p class=a style='display:block'>x</p>", true),
+    (".a{display:none !important}", "<p class=a style='display:block'>x</p>", false),
+    ("#b{display:none}.a{display:block}", "<p class=a id=b>x</p>", false),
+    (".a:hover{display:none}", "<p class=a>x</p>", true), (".a{mso-hide:all}", "<p class=a>x</p>", false),
+    (".a{font-size:0;line-height:0}", "<p class=a>x</p>", false), (".a{display:none}", "<body class=a>x</body>", true),
+    (".a{display:none", "<p class=a>x</p>", false), ("}.a{display:none}", "<p class=a>x</p>", false),
+  ])
+  func ownStyleSheet(_ css: String, _ html: String, _ isSeen: Bool) throws {
+    for page in [
+      "<style>\(css)</style>\(html)y", "<head><STYLE type='text/css'>\(css)</STYLE></head><body>\(html)y",
+      "\(html)y<style>\(css)</style>",
+    ] {
+      let text = try converted(page)
+      #expect(text.contains("x") == isSeen, "\(page)")
+      #expect(text.contains("y"), "\(page)")
+    }
+  }
+
+  @Test func rulesInConditionals_doNotCount() throws {
+    #expect(try converted("<!--[if mso]><style>.a{display:none}</style><![endif]--><p class=a>x</p>") == "x")
+  }
+
+  @Test func preheaderPadding_isDropped() throws {
+    let padding = String(repeating: "&nbsp;&zwnj;&#847;&#8199;&shy;&#65279;", count: 60)
+    #expect(try converted("<div>Preview\(padding)</div><p>Body</p>") == "Preview\n\nBody")
+    #expect(try converted("<div>\(padding)</div><p>Body</p>") == "Body")
+  }
+}
