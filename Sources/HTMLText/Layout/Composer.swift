@@ -52,7 +52,7 @@ struct Composer: ~Copyable {
   /// Whether the preformatted text so far ends in a carriage return, whose line feed is still to come.
   var followsReturn = false
   /// Steps left for matching rules that look at ancestors; a hostile sheet runs out of them.
-  var ancestorSteps = 20_000_000
+  var ancestorSteps = 4_000_000
   /// Whether the line ends in a link's address, so that a word behind it needs a space.
   var followsAddress = false
   /// Emphasis marks that wait for text.

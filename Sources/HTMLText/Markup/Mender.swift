@@ -18,6 +18,8 @@ struct Mender: ~Copyable, ~Escapable {
   /// Start tags by tag that were taken out for their depth.
   var flattened = [Int32](repeating: 0, count: 256)
   var depth = 0
+  /// The first `&` that text was not yet looked through for; kept, so that a mail without any is searched once.
+  var nextAmpersand = -1
   /// Quotes of which no more follow, so that they are not searched for again.
   var hasNoMoreDoubleQuotes = false
   var hasNoMoreSingleQuotes = false
@@ -83,9 +85,10 @@ struct Mender: ~Copyable, ~Escapable {
   mutating func text(_ range: Range<Int>) {
     var at = range.lowerBound
     while at < range.upperBound {
-      guard let amp = source.firstIndex(of: UInt8(ascii: "&"), from: at), amp < range.upperBound else { break }
-      output.bytes.append(source.extracting(at..<amp))
-      at = reference(at: amp, end: range.upperBound)
+      if nextAmpersand < at { nextAmpersand = source.firstIndex(of: UInt8(ascii: "&"), from: at) ?? source.count }
+      guard nextAmpersand < range.upperBound else { break }
+      output.bytes.append(source.extracting(at..<nextAmpersand))
+      at = reference(at: nextAmpersand, end: range.upperBound)
     }
     output.bytes.append(source.extracting(at..<range.upperBound))
   }
