@@ -5,8 +5,16 @@ struct SplitWriter: ~Copyable {
   let composition: Composition
   let labels: LineLabels
   let options: TextOptions
+  /// The marked signatures by the line that they end before; of those that end together the outermost.
+  private let signatureMarks: [Int: Int]
 
   init(composition: consuming Composition, labels: LineLabels, options: TextOptions) {
+    var signatureMarks: [Int: Int] = [:]
+    for (index, mark) in composition.marks.enumerated()
+    where mark.kind.role == .signature && signatureMarks[mark.endLine] == nil {
+      signatureMarks[mark.endLine] = index
+    }
+    self.signatureMarks = signatureMarks
     self.composition = composition
     self.labels = labels
     self.options = options
@@ -88,10 +96,8 @@ struct SplitWriter: ~Copyable {
 
   private func signatureHTML(_ run: Range<Int>, _ source: Span<UInt8>) -> [UInt8] {
     guard let places = SourcePlaces(composition.places) else { return [] }
-    for mark in composition.marks where mark.kind.role == .signature {
-      guard run.contains(mark.firstLine), mark.endLine >= run.upperBound, mark.endLine <= run.upperBound else {
-        continue
-      }
+    if let index = signatureMarks[run.upperBound], run.contains(composition.marks[index].firstLine) {
+      let mark = composition.marks[index]
       let end = places.sourceEnd(ofTagAt: mark.endPlace) ?? source.count
       if mark.sourceStart < end { return SignatureHTML.cut(source, mark.sourceStart..<end) }
     }
