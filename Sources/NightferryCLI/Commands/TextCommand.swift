@@ -51,7 +51,7 @@ enum TextCommand {
       Example("nightferry text mail.html", "the text of a mail"),
       Example("nightferry text --split --format json message.eml | jq -r .newest", "what the sender wrote now"),
       Example("nightferry text --split --explain mail.html", "the parts, with the rules that found them"),
-      Example("curl -s https://example.com/mail.html | nightferry text --links none --width 72 -", "from a pipe"),
+      Example("nightferry text --links none --width 72 - < mail.html", "folded, without addresses, from a pipe"),
     ],
     exitCodes: [.usage: "the file is not there or not readable", .refused: "the mail is too large"],
     run: run)
