@@ -56,6 +56,8 @@ let package = Package(
 
     // Rooms, lowest first.
 
+    room("Threads"),
+
     room("Bytes", ["COpenSSL"]),
 
     room("Files", ["Bytes", "CZlib", "CZstd"]),
@@ -85,7 +87,7 @@ let package = Package(
 
     room("Delivery", ["Bytes", "Files", "Ledger"]),
 
-    room("SFTP", ["Bytes", "Files", "CSSH2", "COpenSSL"]),
+    room("SFTP", ["Bytes", "Files", "Threads", "CSSH2", "COpenSSL"]),
 
     room("HTMLText", ["Bytes", "CXML2"]),
 
@@ -100,7 +102,8 @@ let package = Package(
     room(
       "Nightly",
       [
-        "Bytes", "Files", "CSV", "JSONText", "SQLite", "HTMLText", "Dump", "Schema", "Sedric", "Ledger", "Delivery",
+        "Bytes", "Files", "Threads", "CSV", "JSONText", "SQLite", "HTMLText", "Dump", "Schema", "Sedric", "Ledger",
+        "Delivery",
         "SFTP",
       ]),
 

@@ -56,7 +56,8 @@ struct LoginTests {
     client.close()
   }
 
-  @Test func password_rightAndWrong() throws {
+  @Test(.enabled(if: PrivateSSHD.checksPasswords, "a server with passwords needs root and mount namespaces"))
+  func password_rightAndWrong() throws {
     guard let password = server.password else { return }
     try SFTPClient.connect(server.configuration(login: [.password(Secret(password))])).close()
     let wrong = server.refusal(server.configuration(login: [.password(Secret("nonsense-pw"))]))
@@ -64,14 +65,16 @@ struct LoginTests {
     #expect(wrong?.message.contains("nonsense-pw") == false)
   }
 
-  @Test func keyboardInteractive_answersWithThePassword() throws {
+  @Test(.enabled(if: PrivateSSHD.checksPasswords, "a server with passwords needs root and mount namespaces"))
+  func keyboardInteractive_answersWithThePassword() throws {
     guard let password = server.password else { return }
     let client = try SFTPClient.connect(server.configuration(login: [.keyboardInteractive(Secret(password))]))
     #expect(client.server?.transport.login == "keyboard-interactive")
     client.close()
   }
 
-  @Test func keyAndPassword_bothDemanded() throws {
+  @Test(.enabled(if: PrivateSSHD.checksPasswords, "a server with passwords needs root and mount namespaces"))
+  func keyAndPassword_bothDemanded() throws {
     let strict = try PrivateSSHD(lines: ["AuthenticationMethods publickey,password"])
     guard let password = strict.password else { return }
     let key = LoginMethod.keyFile(strict.files.userKey, passphrase: nil)

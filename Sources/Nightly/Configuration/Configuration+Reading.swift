@@ -78,10 +78,13 @@ extension ConfigurationNode {
   func zoneName() throws(ConfigurationError) -> String {
     let name = try text()
     if TimeZoneNames.isKnown(name) { return name }
-    let near = nearestName(to: name, among: TimeZoneNames.all)
+    let names = TimeZoneNames.all
+    let near = nearestName(to: name, among: names)
+    let example =
+      names.isEmpty
+      ? "Install the package tzdata, which has the zones" : "Write a name like \"Europe/Paris\" or \"UTC\""
     throw error(
-      "\"\(name)\" is not a time zone of this system",
-      fix: near.map { "Did you mean \"\($0)\"?" } ?? "Write a name like \"Europe/Paris\" or \"UTC\"")
+      "\"\(name)\" is not a time zone of this system", fix: near.map { "Did you mean \"\($0)\"?" } ?? example)
   }
 
   /// `5`, `"5"` or `"1.5%"`.

@@ -55,7 +55,8 @@ public final class Exporter {
       case .file(let error): throw .file(error, purpose: "the outbox")
       }
     }
-    let writer = ParcelWriter(staged)
+    let writer: ParcelWriter
+    do { writer = try ParcelWriter(staged) } catch { throw .file(error, purpose: "the outbox") }
     let exports: [KindExport]
     do throws(FlowError) {
       exports = try exportAll(dump, writer, staged, &summary)

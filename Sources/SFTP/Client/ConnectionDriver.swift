@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 
 /// One connection's thread: it connects, then moves bytes between the engine and the transport until it is told to stop
 /// or the connection ends. Everything but the shared state is its own.

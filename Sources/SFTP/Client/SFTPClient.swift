@@ -1,3 +1,5 @@
+import Threads
+
 /// A client of one SFTP server: operations go in with a tag, many at once, and their ends come out of a queue.
 ///
 /// Behind it stand one to several connections, each with a thread of its own. A connection that is lost fails its
@@ -99,7 +101,7 @@ public final class SFTPClient: Sendable {
   /// Starts a thread for one more connection, which is counted as connecting already.
   func startConnection() {
     let driver = ConnectionDriver(configuration, state, limiter)
-    if WorkerThread.start({ driver.run() }) { return }
+    if WorkerThread({ driver.run() }) != nil { return }
     state.change { state in
       state.connectingCount -= 1
       state.connectFailure = SFTPError(.unreachable, "the system gives no further thread")

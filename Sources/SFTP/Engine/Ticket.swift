@@ -1,3 +1,5 @@
+import Threads
+
 /// Whom an operation's end is told to.
 enum Ticket {
   /// The completion queue, under the caller's tag.

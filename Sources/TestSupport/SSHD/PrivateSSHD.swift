@@ -24,6 +24,8 @@ public final class PrivateSSHD: Sendable {
 
   /// The server's program, or nil where OpenSSH's server is not installed.
   public static var program: String? { findProgram("sshd") }
+  /// Whether servers check passwords here: they need root and mount namespaces for a user of their own.
+  public static var checksPasswords: Bool { SSHDAccount.canHideFiles }
   /// Why tests with a server are skipped, for `.enabled(if:)`.
   public static let isMissing = "openssh-server is not installed"
 

@@ -16,7 +16,8 @@ struct SSHDAccount {
 
   /// The throw-away user's number, unlikely to be anybody's.
   private static let number = 61_234
-  private static let canHideFiles: Bool = {
+  /// Whether the system lets the server have a user of its own: as root, with mount namespaces.
+  static let canHideFiles: Bool = {
     guard getuid() == 0, FileManager.default.isExecutableFile(atPath: "/usr/bin/unshare") else { return false }
     let probe = ["--mount", "--propagation", "private", "/bin/sh", "-c", "mount --bind /etc/passwd /etc/passwd"]
     return (try? runCommand("/usr/bin/unshare", probe))?.status == 0

@@ -2,58 +2,57 @@ import Bytes
 import Delivery
 import Files
 import Glibc
+import Threads
 
 /// Writes files into an outbox on a thread of its own, so that the next parcels are made meanwhile.
 ///
 /// A few batches may wait; then `push` waits too, so memory is bounded. After a failure nothing more is written, and every
 /// further call throws it.
 final class ParcelWriter: @unchecked Sendable {
-  // `outbox` and `folder` belong to the writing thread until `finish` has returned; all else is guarded by `condition`.
+  private struct State {
+    var waiting: [ParcelBatch] = []
+    var free: [ParcelBatch] = []
+    var isBusy = false
+    var isEnding = false
+    var isEnded = false
+    var failure: SystemError?
+
+    var isIdle: Bool { failure != nil || (!isBusy && waiting.isEmpty) }
+  }
+
+  // `outbox` and `folder` belong to the writing thread until `drain` or `finish` has returned.
   private let outbox: StagedOutbox
   private var folder: String?
-  private let condition = Condition()
-  private var waiting: [ParcelBatch] = []
-  private var free: [ParcelBatch] = []
-  private var isBusy = false
-  private var isEnding = false
-  private var isEnded = false
-  private var failure: SystemError?
+  private let state = Monitor(State())
   private static let depth = 4
 
-  init(_ outbox: StagedOutbox) {
+  /// Starts the writing thread; SystemError where the system gives none.
+  init(_ outbox: StagedOutbox) throws(SystemError) {
     self.outbox = outbox
-    let thread = WorkThread { [self] in work() }
-    if thread.isRunning {
-      thread.detach()
-    } else {
-      failure = SystemError(call: "pthread_create", path: nil, code: EAGAIN)
-      isEnded = true
+    guard WorkerThread({ [self] in work() }) != nil else {
+      throw SystemError(call: "pthread_create", path: nil, code: EAGAIN)
     }
   }
 
   /// An empty batch to be filled.
   func batch() -> ParcelBatch {
-    condition.withLock { free.popLast() } ?? ParcelBatch()
+    state.with { $0.free.popLast() } ?? ParcelBatch()
   }
 
   /// Hands a batch over; waits while too many wait already.
   func push(_ batch: ParcelBatch) throws(SystemError) {
-    condition.lock()
-    while waiting.count >= ParcelWriter.depth, failure == nil { condition.wait() }
-    let failure = failure
-    if failure == nil { waiting.append(batch) }
-    condition.broadcast()
-    condition.unlock()
-    if let failure { throw failure }
+    _ = state.wait(until: nil) { $0.waiting.count < ParcelWriter.depth || $0.failure != nil ? true : nil }
+    try check(
+      state.change { state in
+        if state.failure == nil { state.waiting.append(batch) }
+        return state.failure
+      })
   }
 
   /// Waits until all that was pushed is written.
   func drain() throws(SystemError) {
-    condition.lock()
-    while failure == nil, isBusy || !waiting.isEmpty { condition.wait() }
-    let failure = failure
-    condition.unlock()
-    if let failure { throw failure }
+    _ = state.wait(until: nil) { $0.isIdle ? true : nil }
+    try check(state.with { $0.failure })
   }
 
   /// Runs `body` while the thread stands still between two batches, after all that was pushed is written.
@@ -65,12 +64,12 @@ final class ParcelWriter: @unchecked Sendable {
 
   /// Ends the thread when all is written. To be called once, whatever happened.
   func finish() throws(SystemError) {
-    condition.lock()
-    isEnding = true
-    condition.broadcast()
-    while !isEnded { condition.wait() }
-    let failure = failure
-    condition.unlock()
+    state.change { $0.isEnding = true }
+    _ = state.wait(until: nil) { $0.isEnded ? true : nil }
+    try check(state.with { $0.failure })
+  }
+
+  private func check(_ failure: SystemError?) throws(SystemError) {
     if let failure { throw failure }
   }
 
@@ -79,15 +78,27 @@ final class ParcelWriter: @unchecked Sendable {
       do throws(SystemError) {
         for item in batch.items { try write(item, batch) }
         batch.removeAll()
-        condition.withLock { free.append(batch) }
+        state.change { $0.free.append(batch) }
       } catch {
-        condition.withLock { failure = failure ?? error }
+        state.change { $0.failure = $0.failure ?? error }
       }
     }
-    condition.withLock {
-      isEnded = true
-      condition.broadcast()
+    state.change { $0.isEnded = true }
+  }
+
+  /// The next batch, or nil at the end. After a failure what waits is left alone.
+  private func next() -> ParcelBatch? {
+    state.change { $0.isBusy = false }
+    let batch: ParcelBatch?? = state.wait(until: nil) { state in
+      if state.failure == nil, !state.waiting.isEmpty {
+        state.isBusy = true
+        return .some(state.waiting.removeFirst())
+      }
+      return state.isEnding ? .some(nil) : nil
     }
+    // Who waits for room in the queue is told.
+    state.change { _ in }
+    return batch ?? nil
   }
 
   private static func write(
@@ -98,19 +109,6 @@ final class ParcelWriter: @unchecked Sendable {
     try file.write(text)
     try file.close()
     return item.sha256 ?? SHA256.hash(text)
-  }
-
-  private func next() -> ParcelBatch? {
-    condition.lock()
-    defer { condition.unlock() }
-    isBusy = false
-    condition.broadcast()
-    while waiting.isEmpty || failure != nil {
-      if isEnding { return nil }
-      condition.wait()
-    }
-    isBusy = true
-    return waiting.removeFirst()
   }
 
   private func write(_ item: ParcelBatch.Item, _ batch: ParcelBatch) throws(SystemError) {

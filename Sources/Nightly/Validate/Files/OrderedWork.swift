@@ -1,4 +1,5 @@
 import Synchronization
+import Threads
 
 /// Runs work on threads of its own and hands the results on in the order of the work.
 enum OrderedWork {
@@ -18,12 +19,16 @@ enum OrderedWork {
       }
     }
     withoutActuallyEscaping(loop) { loop in
-      // A thread that the system does not give is missed by nobody: the others do its part.
-      let helpers = (1..<max(1, min(threads, count))).map { _ in WorkThread(loop) }
-      loop()
-      for helper in helpers { helper.join() }
+      run(loop, helpers: min(threads, count) - 1)
     }
     return state.withLock { $0.results.compactMap { $0 } }
+  }
+
+  /// Runs `loop` here and on further threads; where the system gives none, the others do its part.
+  private static func run(_ loop: @escaping @Sendable () -> Void, helpers: Int) {
+    guard helpers > 0, let helper = WorkerThread(loop) else { return loop() }
+    run(loop, helpers: helpers - 1)
+    helper.join()
   }
 }
 

@@ -2,12 +2,13 @@ import Glibc
 
 /// A value behind a lock that threads can wait on until it changes (`pthread_cond`, on the monotonic clock).
 @safe
-final class Monitor<Value>: @unchecked Sendable {
+public final class Monitor<Value>: @unchecked Sendable {
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
   private var value: Value
 
-  init(_ value: Value) {
+  /// Guards `value`.
+  public init(_ value: Value) {
     self.value = value
     unsafe lock = .allocate(capacity: 1)
     unsafe condition = .allocate(capacity: 1)
@@ -28,7 +29,7 @@ final class Monitor<Value>: @unchecked Sendable {
 
   /// Reads or changes the value alone, and wakes those who wait.
   @discardableResult
-  func change<Result>(_ body: (inout Value) -> Result) -> Result {
+  public func change<Result>(_ body: (inout Value) -> Result) -> Result {
     unsafe pthread_mutex_lock(lock)
     defer {
       unsafe pthread_cond_broadcast(condition)
@@ -38,7 +39,7 @@ final class Monitor<Value>: @unchecked Sendable {
   }
 
   /// Reads or changes the value alone, without waking anybody.
-  func with<Result>(_ body: (inout Value) -> Result) -> Result {
+  public func with<Result>(_ body: (inout Value) -> Result) -> Result {
     unsafe pthread_mutex_lock(lock)
     defer { unsafe pthread_mutex_unlock(lock) }
     return body(&value)
@@ -46,7 +47,7 @@ final class Monitor<Value>: @unchecked Sendable {
 
   /// Waits until `body` gives something, asking it again after every change; nil when `end`, in seconds of the monotonic
   /// clock, passes first.
-  func wait<Result>(until end: Double?, _ body: (inout Value) -> Result?) -> Result? {
+  public func wait<Result>(until end: Double?, _ body: (inout Value) -> Result?) -> Result? {
     unsafe pthread_mutex_lock(lock)
     defer { unsafe pthread_mutex_unlock(lock) }
     while true {
