@@ -11,23 +11,21 @@ import Testing
     folder = try TemporaryFolder()
   }
 
-  @Test func writtenOutbox_isPrivate_andSha256sumAcceptsIt() throws {
-    let recording = try folder.write("not really audio", to: "dump/a.mp3")
-    let outbox = folder.file("outbox")
-    var writer = try OutboxWriter(folder: outbox)
+  /// Writes files and the manifest that names them.
+  private func list(_ files: [(path: String, contents: String)], in outbox: String) throws {
+    for file in files { try folder.write(file.contents, to: "\(outbox)/\(file.path)") }
+    let entries = files.map { ManifestEntry(path: $0.path, sha256: SHA256.hash($0.contents.utf8.span)) }
+    try Manifest.write(entries, in: folder.file(outbox))
+  }
+
+  @Test func writtenManifest_isPrivate_andSha256sumAcceptsIt() throws {
     let names = ["1aaa-2021-12-19T10:47:55Z.csv", "new\nline.csv", "back\\slash.csv", "café 日本.csv", " space .csv"]
-    for name in names { try writer.write(name.utf8.span, kind: "chat", name: name) }
-    try writer.link(recording, kind: "voice", name: "a.mp3")
-    let dropped = try writer.write("gone".utf8.span, kind: "voice", name: "dropped.csv")
-    try writer.remove(dropped)
-    try writer.finish()
-    #expect(try FileStatus.of(outbox).mode == 0o700)
-    #expect(try FileStatus.of("\(outbox)/chat").mode == 0o700)
-    #expect(try FileStatus.of("\(outbox)/chat/\(names[0])").mode == 0o600)
+    try list(names.map { (path: "chat/\($0)", contents: $0) }, in: "outbox")
+    let outbox = folder.file("outbox")
+    #expect(try FileStatus.of("\(outbox)/\(Manifest.name)").mode == 0o600)
     let checked = try runCommand("/usr/bin/sha256sum", ["--strict", "-c", Manifest.name], folder: outbox)
     #expect(checked.status == 0, "\(checked.errorText)")
-    #expect(try Manifest.read(in: outbox)?.count == names.count + 1)
-    #expect(try Folder.names(in: "\(outbox)/voice") == ["a.mp3"])
+    #expect(try Manifest.read(in: outbox)?.count == names.count)
   }
 
   @Test func manifestOfSha256sum_isRead() throws {
@@ -58,13 +56,12 @@ import Testing
   }
 
   @Test func changedAndMissingFiles_areNamed() throws {
-    var writer = try OutboxWriter(folder: folder.path)
-    try writer.write("one".utf8.span, kind: "chat", name: "a.csv")
-    try writer.finish()
-    try folder.write("two", to: "chat/a.csv")
-    #expect(throws: OutboxError.changed(path: folder.file("chat/a.csv"))) { try Outbox.parcels(in: folder.path) }
-    try Folder.removeFile(folder.file("chat/a.csv"))
-    #expect(throws: OutboxError.missing(path: folder.file("chat/a.csv"))) { try Outbox.parcels(in: folder.path) }
+    try list([(path: "chat/a.csv", contents: "one")], in: "outbox")
+    let file = try folder.write("two", to: "outbox/chat/a.csv")
+    let outbox = folder.file("outbox")
+    #expect(throws: OutboxError.changed(path: file)) { try Outbox.parcels(in: outbox) }
+    try Folder.removeFile(file)
+    #expect(throws: OutboxError.missing(path: file)) { try Outbox.parcels(in: outbox) }
   }
 
   @Test func pairsAreOneParcel_audioFirst_listsReplace() throws {
@@ -94,20 +91,8 @@ import Testing
     #expect(hashes[0] != hashes[2] && hashes[0] != hashes[3])
   }
 
-  @Test func linkedRecording_isNotACopy_onOneFileSystem() throws {
-    let recording = try folder.write("audio", to: "dump/a.mp3")
-    var writer = try OutboxWriter(folder: folder.file("outbox"))
-    let entry = try writer.link(recording, kind: "voice", name: "a.mp3")
-    // A second time over the first: no left-over name.
-    try writer.link(recording, kind: "voice", name: "a.mp3")
-    #expect(entry.sha256 == SHA256.hash("audio".utf8.span))
-    #expect(try Folder.names(in: folder.file("outbox/voice")) == ["a.mp3"])
-    #expect(throws: SystemError.self) { try writer.link(folder.file("none.mp3"), kind: "voice", name: "b.mp3") }
-    #expect(throws: SystemError.self) { try writer.write("x".utf8.span, kind: "voice", name: "../../x") }
-  }
-
   @Test func emptyManifest_isANightWithNothingToSend() throws {
-    try OutboxWriter(folder: folder.path).finish()
+    try Manifest.write([], in: folder.path)
     #expect(try Outbox.parcels(in: folder.path).isEmpty)
   }
 
