@@ -47,8 +47,18 @@ import Testing
 
   @Test(.enabled(if: PrivateSSHD.program != nil && findProgram("sftp") != nil, "OpenSSH is not installed"))
   func demo_carriesAllAndNothingTwice_andCleansUp() throws {
+    try demo(folderMode: 0o711)
+  }
+
+  @Test(.enabled(if: PrivateSSHD.program != nil && findProgram("sftp") != nil, "OpenSSH is not installed"))
+  func demo_inAFolderThatOthersCannotEnter_usesTheKeyAlone() throws {
+    try demo(folderMode: 0o700)
+  }
+
+  private func demo(folderMode: Int) throws {
     // A copy, because the demo leaves its outbox and ledger beside the examples.
     let folder = try TemporaryFolder()
+    try FileManager.default.setAttributes([.posixPermissions: folderMode], ofItemAtPath: folder.path)
     let copy = try runCommand("/bin/cp", ["-R", "\(Self.root)/examples", folder.path])
     #expect(copy.status == 0)
     let result = try runCommand(
