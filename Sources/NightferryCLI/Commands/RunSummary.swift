@@ -36,7 +36,7 @@ struct RunSummary {
     let counts = kind.counts
     return [
       kind.kind, Quantity.count(counts.read), Quantity.count(counts.exported), Quantity.count(counts.rejected),
-      Quantity.count(counts.skipped), report.isDryRun ? "-" : Quantity.count(kind.delivered),
+      Quantity.count(counts.skipped), report.run == nil ? "-" : Quantity.count(kind.delivered),
       Quantity.count(counts.parcels), Quantity.bytes(counts.bytes), Quantity.seconds(counts.seconds),
     ]
   }

@@ -66,6 +66,11 @@ final class RecordMapper {
     }
     var members: [MetadataObject.Member] = []
     for (name, source) in wanted {
+      if source.take != nil {
+        throw .configuration(
+          compiler.problem(
+            "\"take\" is not for metadata", "Take from a column that is the same in all records", source.keyPath))
+      }
       members.append(MetadataObject.Member(name: name, value: try compiler.compile(source), type: source.type))
     }
     metadata = (target, MetadataObject(members: members, field: "metadata"))
