@@ -13,8 +13,8 @@ let swiftSettings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swiftSettings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -62,7 +62,7 @@ let package = Package(
 
     room("Files", ["Bytes", "CZlib", "CZstd"]),
 
-    room("CSV", ["Bytes", "Files", "CByteScan"]),
+    room("CSV", ["Bytes", "Files", "CByteScan"], exclude: ["README.md"]),
 
     room("SQLite", ["Bytes", "CSQLite"]),
 

@@ -67,10 +67,12 @@ enum Task: String, CaseIterable {
     var sum = 0
     if reader.column("call_id") != nil {
       var calls = try CSVRows(reader: reader, of: Call.table)
-      while let call = try calls.next() { sum &+= call.notes.utf8.count + call.seconds }
+      var call = Call()
+      while try calls.next(into: &call) { sum &+= call.notes.utf8.count + call.seconds }
     } else {
       var orders = try CSVRows(reader: reader, of: Order.table)
-      while let order = try orders.next() { sum &+= order.city.utf8.count + order.quantity }
+      var order = Order()
+      while try orders.next(into: &order) { sum &+= order.city.utf8.count + order.quantity }
     }
     return sum
   }
