@@ -12,8 +12,10 @@ BUILD_PACKAGES := libssh2-1-dev libxml2-dev libsqlite3-dev libssl-dev zlib1g-dev
 TEST_PACKAGES := openssh-server openssh-client python3 sqlite3
 
 # What only some tests need and is heavy; without it those tests skip and say why.
-CI_PACKAGES := libgmime-3.0-0 w3m python3-venv lame espeak-ng ffmpeg strace lftp rclone mandoc postgresql
-CI_PYTHON := html2text inscriptis html-text beautifulsoup4 lxml frictionless check-jsonschema asyncssh
+CI_PACKAGES := libgmime-3.0-0 w3m python3-venv lame espeak-ng ffmpeg strace lftp rclone mandoc postgresql \
+  qemu-user gcc-aarch64-linux-gnu miller
+CI_PYTHON := html2text inscriptis html-text beautifulsoup4 lxml frictionless check-jsonschema asyncssh \
+  polars pyarrow duckdb pandas
 
 # The walls between rooms are part of every build.
 WALLS := --explicit-target-dependency-import-check error

@@ -125,7 +125,7 @@ let package = Package(
 
     tests("CSV", ["CSV", "CByteScan", "Bytes", "Files", "TestSupport"]),
 
-    tests("Files", ["Files", "Bytes", "TestSupport"]),
+    tests("Files", ["Files", "Bytes", "CZstd", "TestSupport"]),
 
     tests("SQLite", ["SQLite", "Bytes", "Files", "TestSupport"]),
 

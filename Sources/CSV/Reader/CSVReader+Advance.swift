@@ -95,7 +95,7 @@ extension CSVReader {
     } else {
       return
     }
-    let (field, start) = (scan.fieldCount, scan.start)
+    let (field, start) = (scan.fieldCount - scan.fieldCursor + 1, scan.start)
     // The kernel keeps its state, so that the record's true end is found; only its bytes are let go.
     let wasDropping = scan.dropsRecord
     lend(&record, raw: start..<scan.scanned)

@@ -36,29 +36,16 @@ static NF_TARGET inline __attribute__((always_inline)) uint64_t nf_prefix_xor(ui
   return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
-// Few positions are written one by one, four at a time; many are compressed out of a counting vector.
+// Positions are compressed out of a counting vector: no branch depends on how many there are.
 static NF_TARGET inline __attribute__((always_inline)) void nf_emit(uint32_t *out, uint64_t bits, uint32_t at) {
-  int count = __builtin_popcountll(bits);
-  if (count <= 8) {
-    for (int i = 0; i < 4; i++) {
-      out[i] = at + (uint32_t)_tzcnt_u64(bits);
-      bits = _blsr_u64(bits);
-    }
-    if (count > 4) {
-      for (int i = 4; i < 8; i++) {
-        out[i] = at + (uint32_t)_tzcnt_u64(bits);
-        bits = _blsr_u64(bits);
-      }
-    }
-    return;
-  }
+  const __m512i step = _mm512_set1_epi32(16);
   __m512i places = _mm512_add_epi32(_mm512_set1_epi32((int)at),
                                     _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
   for (int quarter = 0; quarter < 4; quarter++) {
     __mmask16 some = (__mmask16)(bits >> (16 * quarter));
     _mm512_storeu_si512(out, _mm512_maskz_compress_epi32(some, places));
-    out += __builtin_popcount(some);
-    places = _mm512_add_epi32(places, _mm512_set1_epi32(16));
+    out += _mm_popcnt_u32(some);
+    places = _mm512_add_epi32(places, step);
   }
 }
 
