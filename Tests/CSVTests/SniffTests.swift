@@ -57,6 +57,10 @@ struct Sample: Sendable, CustomTestStringConvertible {
     Sample("windows-1252", Array("id;name\n1;Ren".utf8) + [0xE9] + Array("\n2;".utf8) + [0x93, 0x94, 0x0A]) {
       ($0.delimiter, $0.encoding) = (0x3B, .windows1252)
     },
+    Sample("windows-1252 in the last word", Array("id,note\n1,caf".utf8) + [0xE9, 0x0A]) {
+      $0.encoding = .windows1252
+    },
+    Sample("a byte that hardly any text has", Array("id,note\n1,".utf8) + [0xFF, 0x0A]),
     Sample("ISO 8859-15", Array("id,price\n1,5 ".utf8) + [0xA4, 0x0A]) { $0.encoding = .latin9 },
     Sample("UTF-8 with one broken place", Array("id,name\n1,éàü\n2,".utf8) + [0xE9] + Array("x\n".utf8)),
     Sample("UTF-16 with mark", utf16("\u{FEFF}id;name\r\n1;é\r\n")) {

@@ -23,7 +23,7 @@ extension Dialect {
   /// Tells the dialect of text in memory, the whole of it or its start.
   public static func sniff(bytes: [UInt8], isWhole: Bool = true) -> SniffedDialect {
     var sniffed = SniffedDialect()
-    sniffed.sniffEncoding(bytes)
+    sniffed.sniffEncoding(bytes, isWhole: isWhole)
     var text = EncodingSniffer.decoded(bytes, sniffed.dialect.encoding)
     if !isWhole, let cut = text.lastIndex(of: 0x0A) ?? text.lastIndex(of: 0x0D) { text.removeSubrange((cut + 1)...) }
     sniffed.sniffLineEnds(text)

@@ -3,7 +3,7 @@ import Files
 
 extension SniffedDialect {
   /// Tells the encoding: a byte order mark, the zeros of UTF-16, well-formed UTF-8, else a single-byte one.
-  mutating func sniffEncoding(_ bytes: [UInt8]) {
+  mutating func sniffEncoding(_ bytes: [UInt8], isWhole: Bool) {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return mark(.utf8) }
     if bytes.starts(with: [0xFF, 0xFE]) { return mark(.utf16LittleEndian) }
     if bytes.starts(with: [0xFE, 0xFF]) { return mark(.utf16BigEndian) }
@@ -11,12 +11,15 @@ extension SniffedDialect {
       dialect.encoding = encoding
       return note("encoding \(encoding.rawValue): every other byte is zero", 0.9)
     }
-    let (sequences, broken) = EncodingSniffer.countUTF8(bytes)
+    let (sequences, broken) = EncodingSniffer.countUTF8(bytes, isWhole: isWhole)
     if broken == 0 {
       return note(sequences == 0 ? "encoding utf-8: the sample is ASCII" : "encoding utf-8: the sample is well formed")
     }
     if sequences > broken {
       return note("encoding utf-8: \(sequences) characters are well formed, \(broken) places are not", 0.9)
+    }
+    if !EncodingSniffer.areLetters(bytes) {
+      return note("encoding utf-8: not well formed, and no other encoding is likelier", 0.3)
     }
     sniffSingleByte(bytes)
   }
@@ -60,18 +63,26 @@ enum EncodingSniffer {
 
   /// The well-formed multi-byte characters and the places where well-formedness breaks; one cut off by the sample's
   /// end is neither.
-  static func countUTF8(_ bytes: [UInt8]) -> (sequences: Int, broken: Int) {
+  static func countUTF8(_ bytes: [UInt8], isWhole: Bool) -> (sequences: Int, broken: Int) {
     var broken = 0
     var at = 0
     let span = bytes.span
     while let offset = UTF8Check.firstInvalidOffset(in: span.extracting(droppingFirst: at)) {
       at += offset + 1
-      let rest = bytes.count - (at - 1)
-      if !(rest < 4 && bytes[at - 1] >= 0xC2) { broken += 1 }
+      let lead = at - 1
       while at < bytes.count, bytes[at] & 0xC0 == 0x80 { at += 1 }
+      let isCutOff = !isWhole && at == bytes.count && at - lead < 4 && bytes[lead] >= 0xC2
+      if !isCutOff { broken += 1 }
     }
     let leads = bytes.reduce(0) { $0 + ($1 >= 0xC2 && $1 < 0xF5 ? 1 : 0) }
     return (max(leads - broken, 0), broken)
+  }
+
+  /// Whether bytes beyond ASCII can be the letters of a single-byte encoding: some are neither FE nor FF, which hardly any
+  /// text has, and no control characters are among them, which damaged files have.
+  static func areLetters(_ bytes: [UInt8]) -> Bool {
+    let hasLetters = bytes.contains { $0 >= 0x80 && $0 < 0xFE }
+    return hasLetters && !bytes.contains { $0 < 0x09 || ($0 > 0x0D && $0 < 0x20 && $0 != 0x1A) }
   }
 
   /// The sample as UTF-8, without its mark.

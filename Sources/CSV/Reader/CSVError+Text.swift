@@ -15,7 +15,7 @@ extension CSVError: CustomStringConvertible {
     var parts: [String] = []
     if let line { parts.append("line \(line)") }
     if let record { parts.append(record == 0 ? "header" : "record \(record)") }
-    if let field { parts.append("field \(field)" + (column.map { " (\($0))" } ?? "")) }
+    if let field { parts.append("field \(field)" + (column.map { " (\(CSVError.shown($0)))" } ?? "")) }
     if let byteOffset { parts.append("byte \(byteOffset)") }
     return parts.isEmpty ? path : "\(path) \(parts.joined(separator: ", "))"
   }
@@ -41,7 +41,7 @@ extension CSVError: CustomStringConvertible {
     case .blankLabel: "a column has no name. Name it, or read the file leniently."
     case .duplicateLabel: "a column's name stands twice in the header. Rename one, or read the file leniently."
     case .missingHeader: "the file is empty; a header line is due."
-    case .missingLabel(let name): "the header has no column \(name)."
+    case .missingLabel(let name): "the header has no column \(CSVError.shown(name))."
     case .badValue(let expected): "the field is not \(expected)."
     case .danglingEscape: "the file ends behind an escape byte."
     case .missingLineEnd: "the last line has no line end; the file may have been cut off."
@@ -53,5 +53,16 @@ extension CSVError: CustomStringConvertible {
     case .dialect(let reason): reason
     case .stream(let error): error.description
     }
+  }
+
+  /// A column's name as a message can show it: short, and without what would steer a terminal.
+  private static func shown(_ name: String) -> String {
+    var shown = ""
+    for scalar in name.unicodeScalars.prefix(40) {
+      let category = scalar.properties.generalCategory
+      let isPlain = category != .control && category != .format && category != .lineSeparator
+      shown.unicodeScalars.append(isPlain ? scalar : "\u{B7}")
+    }
+    return name.unicodeScalars.count > 40 ? shown + "…" : shown
   }
 }
