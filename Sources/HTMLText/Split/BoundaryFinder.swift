@@ -99,9 +99,9 @@ struct BoundaryFinder: ~Copyable {
   mutating func isForwardLine(_ line: Int) -> Bool {
     let text = text(line)
     guard text.bytes.count < 160 else { return false }
-    guard text.bytes.starts(with: "--".utf8) || text.endsInColon || text.bytes.count < 60 else { return false }
+    let isFramed = text.bytes.first == UInt8(ascii: "-") || text.endsInColon
+    guard isFramed || text.bytes.count < 60 && hasHeader(near: line + 1) else { return false }
     return text.holds(Phrases.forwarded)
-      && (text.bytes.first == UInt8(ascii: "-") || text.endsInColon || hasHeader(near: line + 1))
   }
 
   private mutating func isForward(within range: Range<Int>) -> Bool {
@@ -123,9 +123,8 @@ struct BoundaryFinder: ~Copyable {
     if line > 0, text.holds(Phrases.replyAbove) {
       return Boundary(line: line, bodyLine: line + 1, rule: "reply-line", confidence: 0.95)
     }
+    guard text.bytes.first == UInt8(ascii: "-") || hasHeader(near: line + 1) else { return nil }
     guard text.holds(Phrases.original) else { return nil }
-    guard text.bytes.first == UInt8(ascii: "-") || hasHeader(near: line + 1)
-    else { return nil }
     var result = Boundary(line: line, bodyLine: line + 1, rule: "original-message", confidence: 0.95)
     if line + 1 < lineCount, let block = headerBlock(at: line + 1, least: 1) {
       (result.bodyLine, result.author, result.date) = (block.bodyLine, block.author, block.date)

@@ -30,9 +30,11 @@ struct SplitWriter: ~Copyable {
       let label = labels.labels[run.lowerBound]
       let depth = label.entry >= 0 ? labels.entries[label.entry].depth : 0
       let text = rendered(run, depth)
+      let boundary = label.entry >= 0 ? labels.entries[label.entry].boundary : nil
       mail.parts.append(
         SplitMail.Part(
-          kind: label.kind, text: text, rule: label.rule, confidence: label.confidence,
+          kind: label.kind, text: text, rule: boundary?.rule ?? label.rule,
+          confidence: boundary?.confidence ?? label.confidence,
           entry: label.entry >= 0 ? label.entry : nil))
       switch label.kind {
       case .newest: SplitWriter.add(text, to: &mail.newest)
@@ -52,14 +54,14 @@ struct SplitWriter: ~Copyable {
       confidence: entry.boundary.confidence)
   }
 
-  /// Runs of lines with one kind, entry and rule.
+  /// Runs of lines of one kind and entry, and outside entries of one rule.
   private func runs() -> [Range<Int>] {
     var runs: [Range<Int>] = []
     var start = 0
     let all = labels.labels
     for line in all.indices.dropFirst() {
       let (left, right) = (all[line - 1], all[line])
-      if left.kind != right.kind || left.entry != right.entry || left.rule != right.rule {
+      if left.kind != right.kind || left.entry != right.entry || left.entry < 0 && left.rule != right.rule {
         runs.append(start..<line)
         start = line
       }
