@@ -6,6 +6,20 @@ extension CSVCheck {
   mutating func readHeader(_ labels: [String]) {
     file.labels = labels
     nodes = []
+    if !labels.contains(where: { schema.index(of: $0) != nil }) {
+      // What stands here may be the first row: it is not shown.
+      file.labels = []
+      nodes = Array(repeating: -1, count: labels.count)
+      header(.incorrectLabel, nil, nil, "none of the columns is the vendor's; the header may be missing")
+    } else {
+      match(labels)
+    }
+    for (place, field) in schema.fields.enumerated() where !nodes.contains(place) {
+      header(.missingLabel, nil, field.name, "the column \(field.name) is missing")
+    }
+  }
+
+  private mutating func match(_ labels: [String]) {
     for (column, label) in labels.enumerated() {
       let place = schema.fields.firstIndex { $0.name.utf8.elementsEqual(label.utf8) }
       if let place, nodes.contains(place) {
@@ -15,9 +29,6 @@ extension CSVCheck {
         nodes.append(place ?? -1)
         if place == nil { unknown(label, column) }
       }
-    }
-    for (place, field) in schema.fields.enumerated() where !nodes.contains(place) {
-      header(.missingLabel, nil, field.name, "the column \(field.name) is missing")
     }
     let known = nodes.filter { $0 >= 0 }
     if known != known.sorted() {

@@ -33,7 +33,10 @@ final class FileChecker {
 
   private func judge(_ file: InputFile) -> FileReport {
     if let obstacle = file.obstacle {
-      return unreadable(file, obstacle, kind: options.kind.map { ($0, .option) } ?? KindFinder.find(file))
+      let kind = file.isUnreadable ? options.kind.map { ($0, .option) } ?? KindFinder.find(file) : nil
+      var result = unreadable(file, obstacle, kind: kind)
+      result.isUnreadable = file.isUnreadable
+      return result
     }
     let name = file.name
     if file.path.hasSuffix("/\(Manifest.name)") || file.path == Manifest.name { return report(file, .manifest, nil) }

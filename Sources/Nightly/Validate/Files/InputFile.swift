@@ -11,6 +11,8 @@ struct InputFile: Sendable {
   let isGiven: Bool
   /// Why it cannot be checked, where that is known before it is opened.
   var obstacle: String?
+  /// Whether the obstacle is that the system does not let it be read, and not what it is.
+  var isUnreadable = false
 
   var name: FileName { FileName(path) }
 }
@@ -47,7 +49,7 @@ struct FileWalk {
         let status = try FileStatus.of(path)
         if status.kind == .folder { try enter(path, status) } else { add(path, status, isGiven: false) }
       } catch {
-        add(path, obstacle: error.reason)
+        add(path, obstacle: error.reason, isUnreadable: true)
       }
     }
   }
@@ -63,8 +65,8 @@ struct FileWalk {
     add(path, obstacle: status.kind == .file ? nil : "this is a device or pipe and no file", isGiven: isGiven)
   }
 
-  private mutating func add(_ path: String, obstacle: String?, isGiven: Bool = false) {
+  private mutating func add(_ path: String, obstacle: String?, isGiven: Bool = false, isUnreadable: Bool = false) {
     let folders = path.split(separator: "/").dropLast().map(String.init)
-    files.append(InputFile(path: path, folders: folders, isGiven: isGiven, obstacle: obstacle))
+    files.append(InputFile(path: path, folders: folders, isGiven: isGiven, obstacle: obstacle, isUnreadable: isUnreadable))
   }
 }
