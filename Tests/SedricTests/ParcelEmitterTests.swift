@@ -1,4 +1,5 @@
 import Bytes
+import Foundation
 import JSONText
 import Schema
 import Sedric
@@ -106,6 +107,16 @@ enum Sample {
     }
     let both = try emit(.email, [Sample.changed(.email, ["message.html": html, "body_html": "<b>x</b>"])])
     #expect(both.contains("\"\"text\"\":\"\"Hello\"\"") && both.contains(",<b>x</b>,"))
+  }
+
+  @Test func signature_isCutFromTheHTML() throws {
+    let html = "<div>Hello Bo</div><div class=\"gmail_signature\">Ada Example<br>+1 555 0100</div>"
+    let file = try emit(.email, [Sample.changed(.email, ["message.html": html, "message.author_name": "Ada Example"])])
+    let start = try #require(file.range(of: "\"\"signature_html\"\":\"\"")).upperBound
+    #expect(file[start...].contains("555 0100"))
+    let own = try emit(
+      .email, [Sample.changed(.email, ["message.html": html, "message.signature_html": "<i>own</i>"])])
+    #expect(own.contains("\"\"signature_html\"\":\"\"<i>own</i>\"\""))
   }
 
   @Test func lists_areJSONArrays() throws {

@@ -26,8 +26,10 @@ public final class SchemaPlan: Sendable {
   let nodes: [Node]
   /// The fields as they were declared, one for each node.
   public let fields: [Field]
-  /// The fields' names, one for each node, as bytes.
-  let keys: [[UInt8]]
+  /// The fields' names behind each other, and where each node's stands: an array for each name would cost a reference
+  /// count for each key that is looked up.
+  private let keyBytes: [UInt8]
+  private let keyRanges: [Range<Int>]
   /// The fields' full names, one for each node: `message.is_inbound`, `message.recipients[]`.
   public let paths: [String]
   /// The number of fields that are not within another; they are the first nodes.
@@ -60,7 +62,12 @@ public final class SchemaPlan: Sendable {
     self.nodes = nodes
     self.fields = fields
     self.paths = paths
-    keys = fields.map { Array($0.name.utf8) }
+    keyBytes = fields.flatMap { Array($0.name.utf8) }
+    var end = 0
+    keyRanges = fields.map { field in
+      defer { end += field.name.utf8.count }
+      return end..<(end + field.name.utf8.count)
+    }
     fieldCount = declared.count
     sortedNode = nodes.firstIndex { $0.isSorted }
     hasCompanions = nodes.prefix(declared.count).contains { $0.companion >= 0 }
@@ -72,8 +79,9 @@ public final class SchemaPlan: Sendable {
   }
 
   private func isKey(_ key: Span<UInt8>, _ node: Int) -> Bool {
-    let name = keys[node]
-    return key.isEqual(to: name.span)
+    let all = keyBytes
+    let range = keyRanges[node]
+    return range.count == key.count && all.span.extracting(range).isEqual(to: key)
   }
 
   private static func nodes(_ siblings: [Field], offset: Int) -> [Node] {

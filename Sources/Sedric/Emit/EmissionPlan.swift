@@ -23,7 +23,9 @@ struct EmissionPlan: Sendable {
   /// The cell with a mail's HTML.
   let html: Int?
   /// The cells that a mail's HTML fills.
-  let text, bodyHTML: Int?
+  let text, signature, bodyHTML: Int?
+  /// The cell with the name of a mail's author.
+  let authorName: Int?
   /// The cells that no two rows may share.
   let unique: [Int]
 
@@ -51,6 +53,8 @@ struct EmissionPlan: Sendable {
     let sorted = fields.firstIndex { $0.constraints.isSorted }
     start = sorted == nil ? nil : begin
     text = fields.firstIndex { $0.name == "message.text" }
+    signature = fields.firstIndex { $0.name == "message.signature_html" }
+    authorName = fields.firstIndex { $0.name == "message.author_name" }
     bodyHTML = fields.firstIndex { $0.name == "body_html" }
     html = fields.firstIndex { $0.name == mailHTMLField.name }
     unique = fields.indices.filter { fields[$0].constraints.isUnique }
@@ -72,5 +76,6 @@ struct EmissionPlan: Sendable {
 
 private let mailHTMLField = Field(
   "message.html", .string, .optional,
-  summary: "The mail as HTML. It becomes `message.text` and `body_html` where those have no value.",
+  summary:
+    "The mail as HTML. It becomes `message.text`, `message.signature_html` and `body_html` where those have no value.",
   example: "<p>Hello</p>")

@@ -10,6 +10,10 @@ extension ParcelEmitter {
       let text = try mailText(row[html])
       copy.set(cell, text.span)
     }
+    if let cell = plan.signature, isBlank(row[cell]) {
+      let signature = try mailSignature(row[html], author: plan.authorName.map { text(row[$0]) })
+      if !signature.isEmpty { copy.set(cell, signature.span) }
+    }
     return copy
   }
 
@@ -20,6 +24,20 @@ extension ParcelEmitter {
     } catch {
       throw Violation(.constraintError, field: "message.html", note: "message.html cannot be read: \(error)")
     }
+  }
+
+  private func mailSignature(_ html: Span<UInt8>?, author: String?) throws(Violation) -> [UInt8] {
+    guard let html else { return [] }
+    do throws(HTMLTextError) {
+      return try MailSplitter.split(html, senderName: author).signatureHTML
+    } catch {
+      throw Violation(.constraintError, field: "message.html", note: "message.html cannot be read: \(error)")
+    }
+  }
+
+  private func text(_ cell: Span<UInt8>?) -> String {
+    guard let cell else { return "" }
+    return String(repairing: cell)
   }
 
   /// Keeps the HTML of the mail just taken if it is the last one so far.

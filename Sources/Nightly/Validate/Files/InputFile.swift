@@ -67,6 +67,7 @@ struct FileWalk {
 
   private mutating func add(_ path: String, obstacle: String?, isGiven: Bool = false, isUnreadable: Bool = false) {
     let folders = path.split(separator: "/").dropLast().map(String.init)
-    files.append(InputFile(path: path, folders: folders, isGiven: isGiven, obstacle: obstacle, isUnreadable: isUnreadable))
+    files.append(
+      InputFile(path: path, folders: folders, isGiven: isGiven, obstacle: obstacle, isUnreadable: isUnreadable))
   }
 }
