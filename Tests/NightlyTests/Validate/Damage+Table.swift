@@ -32,7 +32,7 @@ extension Damage {
     Damage("compressed with gzip", chat, .sourceError) { folder in
       try folder.folder.write([0x1F, 0x8B, 8, 0, 0, 0, 0, 0], to: chat)
     },
-    Damage("NUL byte", voice, replacing: "Renewal", by: "Ren\0wal", .nulByte, row: 2, judge: .frictionless),
+    Damage("NUL byte", voice, replacing: "Renewal", by: "Ren\0wal", .nulByte, row: 2),
     Damage("cut off within quotes", chat, .unterminatedQuote, row: 4, judge: .frictionless) { folder in
       let text = try folder.text(chat)
       guard let end = text.ranges(of: "こん").first else { throw Missing(text: "last row") }
