@@ -28,6 +28,8 @@ public struct SFTPConfiguration: Sendable {
   public var keepAliveInterval = 15.0
   /// The algorithms to offer, where the transport can choose.
   public var algorithms = AlgorithmPreferences()
+  /// The program that answers OpenSSH as its askpass by `Askpass.answerIfAsked`; nil for this process's own.
+  public var askpassProgram: String?
   /// Wraps each new transport, for fault injection in tests.
   public var wrapTransport: (@Sendable (any ByteTransport) -> any ByteTransport)?
 

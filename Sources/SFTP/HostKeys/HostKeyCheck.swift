@@ -24,6 +24,18 @@ struct HostKeyCheck {
     (lines + plainLines).filter { $0.marker == nil }.map(\.key.type)
   }
 
+  /// Whether the files know this host only by keys that libssh2 cannot check: certificates, or types not in `checkable`.
+  func needsOpenSSH(checkable: [String]) -> Bool {
+    guard policy.pins.isEmpty else { return false }
+    let known = lines + plainLines
+    let plain = known.filter { $0.marker == nil }
+    if plain.isEmpty { return known.contains { $0.marker == .certificateAuthority } }
+    return !plain.contains { entry in
+      checkable.contains(entry.key.type)
+        || (entry.key.type == "ssh-rsa" && checkable.contains { $0.hasPrefix("rsa-sha2") })
+    }
+  }
+
   private var lines: [KnownHosts.Entry] { known.entries(host: host, port: port) }
   /// The lines for the bare name: OpenSSH takes their keys on other ports too.
   private var plainLines: [KnownHosts.Entry] { port == 22 ? [] : known.entries(host: host, port: 22) }
@@ -46,7 +58,23 @@ struct HostKeyCheck {
     try KnownHosts.add(key, host: host, port: port, to: file)
   }
 
+  /// The problem of a key of which only type and fingerprint are known, because OpenSSH refused it; nil where the files
+  /// do not say why.
+  func problem(type: String, fingerprint: String) -> SFTPError? {
+    guard !fingerprint.isEmpty else { return nil }
+    let revoked = lines.filter { $0.marker == .revoked && $0.key.fingerprint == fingerprint }
+    if !revoked.isEmpty { return problem(.revoked, type: type, fingerprint: fingerprint, revoked) }
+    let others = lines.filter { $0.marker == nil && $0.key.fingerprint != fingerprint }
+    return problem(others.isEmpty ? .unknown : .changed, type: type, fingerprint: fingerprint, others)
+  }
+
   private func problem(_ kind: HostKeyProblem.Kind, _ key: HostKey, _ entries: [KnownHosts.Entry]) -> SFTPError {
+    problem(kind, type: key.type, fingerprint: key.fingerprint, entries)
+  }
+
+  private func problem(
+    _ kind: HostKeyProblem.Kind, type: String, fingerprint: String, _ entries: [KnownHosts.Entry]
+  ) -> SFTPError {
     var expected = entries.map {
       HostKeyProblem.Known(type: $0.key.type, fingerprint: $0.key.fingerprint, file: $0.file, line: $0.line)
     }
@@ -54,7 +82,7 @@ struct HostKeyCheck {
       expected = policy.pins.map { HostKeyProblem.Known(type: "", fingerprint: $0, file: nil, line: nil) }
     }
     let problem = HostKeyProblem(
-      kind: kind, host: KnownHosts.name(host: host, port: port), type: key.type, fingerprint: key.fingerprint,
+      kind: kind, host: KnownHosts.name(host: host, port: port), type: type, fingerprint: fingerprint,
       known: expected, file: expected.first?.file ?? policy.files.first)
     return SFTPError(.hostKey, problem.message, hostKey: problem)
   }

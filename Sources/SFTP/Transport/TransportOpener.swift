@@ -6,9 +6,24 @@ struct TransportOpener {
     self.configuration = configuration
   }
 
-  /// Opens a connection.
+  /// Opens a connection. `auto` takes libssh2, and goes on with OpenSSH where libssh2 is too old for the server: no
+  /// common algorithm, a known host key that it cannot check, or RSA signatures that it cannot make.
   func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) -> any ByteTransport {
-    try opened(LibSSH2Transport(configuration), seconds, interrupted)
+    switch configuration.transport {
+    case .libssh2: return try opened(LibSSH2Transport(configuration), seconds, interrupted)
+    case .openssh: return try opened(OpenSSHTransport(configuration), seconds, interrupted)
+    case .auto: break
+    }
+    let first = LibSSH2Transport(configuration)
+    do {
+      return try opened(first, seconds, interrupted)
+    } catch {
+      let isTooOld = error.code == .noCommonAlgorithm || (error.code == .authentication && first.lacksRSASignatures)
+      guard isTooOld, OpenSSHTransport.program != nil, configuration.hostKeys.pins.isEmpty else { throw error }
+      let second = try opened(OpenSSHTransport(configuration), seconds, interrupted)
+      second.description.note = "libssh2 could not: \(error.message)"
+      return second
+    }
   }
 
   private func opened(

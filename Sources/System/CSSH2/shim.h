@@ -13,3 +13,9 @@ static inline void nightferry_ssh2_set_io(
   libssh2_session_callback_set(session, LIBSSH2_CALLBACK_SEND, (void *)send);
 }
 #pragma GCC diagnostic pop
+
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* memfd_create is hidden behind _GNU_SOURCE, which Swift's C importer does not set; closed on exec. */
+static inline int nightferry_memory_file(const char *name) { return (int)syscall(SYS_memfd_create, name, 1u); }

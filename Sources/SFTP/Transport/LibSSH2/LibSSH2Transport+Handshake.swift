@@ -4,6 +4,15 @@ import CSSH2
 extension LibSSH2Transport {
   func handshake(_ session: SSHSession, deadline: Deadline, interrupted: () -> Bool) throws(SFTPError) {
     let check = try HostKeyCheck(host: configuration.host, port: configuration.port, policy: configuration.hostKeys)
+    guard !check.needsOpenSSH(checkable: supported(session, LIBSSH2_METHOD_HOSTKEY, configuration.algorithms.hostKeys))
+    else {
+      throw SFTPError(
+        .noCommonAlgorithm,
+        """
+        known_hosts knows \(place) only by a key or certificate that libssh2 \(SSHSession.libraryVersion) cannot check. \
+        Use --transport openssh, or add the server's ed25519 key.
+        """)
+    }
     let offered = offeredLists(preferring: check.knownTypes)
     for (method, names) in offered { try prefer(session, method, names) }
     let result = unsafe try session.complete("greeting each other", deadline: deadline, interrupted: interrupted) {

@@ -10,8 +10,10 @@ public final class LibSSH2Transport: ByteTransport {
   let configuration: SFTPConfiguration
   var session: SSHSession?
   private var channel: OpaquePointer?
+  /// Whether a login failed with an RSA key that this libssh2 can only sign for with SHA-1.
+  var lacksRSASignatures = false
   /// What the server is; complete once open.
-  public internal(set) var description = TransportDescription()
+  public var description = TransportDescription()
 
   /// The receive window asked for: what a server may send ahead, so that downloads fill a long link.
   private static let window: UInt32 = 16 << 20
