@@ -1,10 +1,13 @@
 import CommandLineKit
 import Glibc
+import SFTP
 
 /// The executable `nightferry`.
 @main
 struct Nightferry {
   static func main() {
+    // OpenSSH calls this program for passwords; then that is all it does.
+    Askpass.answerIfAsked(CommandLine.arguments)
     // A reader that goes away, on a pipe or a socket, is an error of that write and not the end of the night's work.
     _ = signal(SIGPIPE, SIG_IGN)
     let code = program.run(Array(CommandLine.arguments.dropFirst()), console: Console())

@@ -31,6 +31,9 @@ let program = Program(
       "Look and check",
       [
         PreviewCommand.command,
+        ListCommand.command,
+        GetCommand.command,
+        RemoveCommand.command,
         SchemaCommand.command,
         TextCommand.command,
       ]),

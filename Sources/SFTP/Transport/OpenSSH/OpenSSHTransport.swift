@@ -11,6 +11,7 @@ public final class OpenSSHTransport: ByteTransport {
   private var channel: Int32 = -1
   private var errors: Int32 = -1
   private var queue = SendQueue()
+  private var secrets: FileDescriptor?
   /// What the server is; complete once open.
   public var description = TransportDescription()
 
@@ -45,8 +46,10 @@ public final class OpenSSHTransport: ByteTransport {
     }
     let deadline = Deadline(after: seconds)
     let items = Askpass.items(configuration.login)
-    let secrets = try Askpass.file(items)
-    try start(program, secrets: items.isEmpty ? nil : secrets.number, seconds: seconds)
+    if !items.isEmpty { secrets = try Askpass.file(items) }
+    // Gone with the last question that ssh could have.
+    defer { secrets = nil }
+    try start(program, seconds: seconds)
     while !messages.isReady {
       if interrupted() { throw SFTPError(.cancelled, "closed while connecting") }
       if deadline.isOver { throw SFTPError(.unreachable, "\(place): ssh did not connect in time. Try again.") }
@@ -65,7 +68,7 @@ public final class OpenSSHTransport: ByteTransport {
   /// `host port n`, for messages.
   var place: String { "\(configuration.host) port \(configuration.port)" }
 
-  private func start(_ program: String, secrets: Int32?, seconds: Double) throws(SFTPError) {
+  private func start(_ program: String, seconds: Double) throws(SFTPError) {
     var ends: [Int32] = [-1, -1]
     var pipes: [Int32] = [-1, -1]
     guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0, unsafe pipe(&pipes) == 0 else {
@@ -80,7 +83,7 @@ public final class OpenSSHTransport: ByteTransport {
     }
     do {
       child = try ChildProcess(
-        program, OpenSSHOptions(configuration).arguments(seconds: seconds), environment: environment(secrets),
+        program, OpenSSHOptions(configuration).arguments(seconds: seconds), environment: environment(secrets?.number),
         input: .descriptor(ends[1]), output: .descriptor(ends[1]), errors: .descriptor(pipes[1]))
     } catch {
       throw SFTPError(.failure, "cannot start \(program): \(error.reason)")
