@@ -22,6 +22,10 @@ struct ClientState {
   var isClosing = false
   /// The most connections that the server turned out to allow.
   var connectionLimit: Int
+  /// Bytes acknowledged, with `ConnectionGovernor.operationWork` for each operation that is over.
+  var work = 0.0
+  /// Decides on further connections.
+  var governor = ConnectionGovernor()
   /// Connections that wait in `poll` and may be woken.
   var sleepers: [Waker] = []
 
@@ -37,10 +41,17 @@ struct ClientState {
     pending.append(item)
   }
 
-  /// Takes up to `count` operations from the front.
-  mutating func take(_ count: Int) -> ArraySlice<Pending> {
-    let taken = pending[firstPending..<min(pending.count, firstPending + max(0, count))]
-    firstPending += taken.count
+  /// Takes operations from the front: at most `count`, and where `bytes` is given no further upload once so many bytes
+  /// are to be sent, so that the rest stays for other connections.
+  mutating func take(_ count: Int, bytes: Int64 = .max) -> ArraySlice<Pending> {
+    var end = firstPending
+    var claimed: Int64 = 0
+    while end < pending.count, end - firstPending < count, claimed < bytes {
+      claimed += pending[end].operation.bytesToSend
+      end += 1
+    }
+    let taken = pending[firstPending..<end]
+    firstPending = end
     if firstPending == pending.count {
       pending.removeAll(keepingCapacity: true)
       firstPending = 0
@@ -53,10 +64,22 @@ struct ClientState {
 
   /// Tells whoever waits how an operation ended.
   mutating func finish(_ ticket: Ticket, _ outcome: Result<SFTPReply, SFTPError>) {
+    work += ConnectionGovernor.operationWork
+    if case .success(.uploaded(let upload)) = outcome { work += Double(upload.sentBytes) }
     switch ticket {
     case .queue(let tag): events.append(.finished(tag: tag, outcome))
     case .waiter(let waiter): waiter.finish(outcome)
     }
+  }
+
+  /// How many further connections to start now; they are counted as connecting at once.
+  mutating func claimConnections(now: Double) -> Int {
+    let count = governor.openings(
+      ConnectionGovernor.Situation(
+        now: now, pending: pendingCount, connections: liveCount + connectingCount, limit: connectionLimit,
+        isConnecting: connectingCount > 0, roundTrip: server?.roundTrip ?? 0, work: work))
+    connectingCount += count
+    return count
   }
 
   /// Fails all that no connection has taken.

@@ -13,10 +13,20 @@ final class ConnectionDriver: @unchecked Sendable {
   private var lastSign = Deadline.now
   private var lastProgress = Deadline.now
 
+  /// Bytes of uploads that one connection takes on while others could share the work.
+  private static let mostClaimedBytes: Int64 = 8 << 20
+
   init(_ configuration: SFTPConfiguration, _ state: Monitor<ClientState>, _ limiter: BandwidthLimiter?) {
     self.configuration = configuration
     self.state = state
     self.limiter = limiter
+  }
+
+  /// Starts a thread for one more connection, which is counted as connecting already.
+  static func start(_ configuration: SFTPConfiguration, _ state: Monitor<ClientState>, _ limiter: BandwidthLimiter?) {
+    let driver = ConnectionDriver(configuration, state, limiter)
+    if WorkerThread({ driver.run() }) != nil { return }
+    driver.failedToConnect(SFTPError(.unreachable, "the system gives no further thread"))
   }
 
   /// The thread's whole life.
@@ -115,10 +125,13 @@ final class ConnectionDriver: @unchecked Sendable {
 
   /// Moves what can be moved, once. False when the client is closing.
   private func step(_ transport: any ByteTransport) throws(SFTPError) -> Bool {
-    let (work, isClosing) = state.with { state in
-      (state.take(configuration.filesInFlight - engine.activeCount), state.isClosing)
+    let room = configuration.connections > 1 ? max(0, Self.mostClaimedBytes - engine.claimedBytes) : .max
+    let (work, isClosing, openings) = state.with { state in
+      let work = state.take(configuration.filesInFlight - engine.activeCount, bytes: room)
+      return (work, state.isClosing, state.isClosing ? 0 : state.claimConnections(now: Deadline.now))
     }
     if isClosing { return false }
+    for _ in 0..<openings { Self.start(configuration, state, limiter) }
     for item in work { engine.start(item.operation, ticket: item.ticket) }
     engine.feed()
     let sent = try send(transport)

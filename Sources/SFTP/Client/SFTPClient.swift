@@ -100,12 +100,6 @@ public final class SFTPClient: Sendable {
 
   /// Starts a thread for one more connection, which is counted as connecting already.
   func startConnection() {
-    let driver = ConnectionDriver(configuration, state, limiter)
-    if WorkerThread({ driver.run() }) != nil { return }
-    state.change { state in
-      state.connectingCount -= 1
-      state.connectFailure = SFTPError(.unreachable, "the system gives no further thread")
-      if state.liveCount == 0, let failure = state.connectFailure { state.failPending(failure) }
-    }
+    ConnectionDriver.start(configuration, state, limiter)
   }
 }

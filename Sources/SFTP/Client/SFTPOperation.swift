@@ -40,4 +40,9 @@ extension SFTPOperation {
       path
     }
   }
+
+  /// How many bytes an upload is to send; 0 for anything else.
+  var bytesToSend: Int64 {
+    if case .upload(let upload) = self { max(0, upload.end - upload.start) } else { 0 }
+  }
 }

@@ -24,6 +24,10 @@ struct TransferEngine: ~Copyable {
   /// Requests that may wait for an answer.
   private static let waitingLimit = 4_096
 
+  /// The bytes that uploads in flight were started for.
+  private(set) var claimedBytes: Int64 = 0
+  private var claims: [Int64] = []
+
   /// How many operations run.
   var activeCount: Int { tasks.count - freeSlots.count }
 
@@ -39,9 +43,12 @@ struct TransferEngine: ~Copyable {
     if index == tasks.count {
       tasks.append(nil)
       tickets.append(nil)
+      claims.append(0)
     }
     tasks[index] = task
     tickets[index] = ticket
+    claims[index] = operation.bytesToSend
+    claimedBytes += claims[index]
     task.start(&context, TaskSlot(index: index))
     settle(index, task)
   }
@@ -97,6 +104,7 @@ struct TransferEngine: ~Copyable {
       ended.append(Ended(ticket: ticket, outcome: outcome))
       tasks[index] = nil
       tickets[index] = nil
+      claimedBytes -= claims[index]
       freeSlots.append(index)
     } else if task.isHungry, !wasHungry {
       hungry.append(index)

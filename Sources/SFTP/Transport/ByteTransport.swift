@@ -5,7 +5,7 @@ public protocol ByteTransport: AnyObject {
   /// Connects, checks the host key and logs in, in at most `seconds`; `interrupted` is asked now and then whether to stop.
   func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError)
   /// What the server is and how it was reached; meaningful once open.
-  var description: TransportDescription { get set }
+  var description: TransportDescription { get }
   /// Hands over bytes to send and returns how many were taken; 0 where none can be now.
   func send(_ bytes: Span<UInt8>) throws(SFTPError) -> Int
   /// Appends the bytes that came, and returns how many; 0 where none are there. The end of the connection throws.

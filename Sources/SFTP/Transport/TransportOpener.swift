@@ -20,9 +20,10 @@ struct TransportOpener {
     } catch {
       let isTooOld = error.code == .noCommonAlgorithm || (error.code == .authentication && first.lacksRSASignatures)
       guard isTooOld, OpenSSHTransport.program != nil, configuration.hostKeys.pins.isEmpty else { throw error }
-      let second = try opened(OpenSSHTransport(configuration), seconds, interrupted)
+      let second = OpenSSHTransport(configuration)
+      let transport = try opened(second, seconds, interrupted)
       second.description.note = "libssh2 could not: \(error.message)"
-      return second
+      return transport
     }
   }
 

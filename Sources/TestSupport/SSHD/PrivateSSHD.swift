@@ -71,9 +71,10 @@ public final class PrivateSSHD: Sendable {
       \(account.preparation)
       setsid '\(program)' -D -f '\(files.configuration)' -E '\(files.logPath)' &
       pid=$!
-      trap 'kill -KILL -$pid 2>/dev/null; exit 0' TERM INT HUP
+      kids() { for k in $(cat /proc/$1/task/$1/children 2>/dev/null); do kids $k; echo $k; done; }
+      trap 'kill -KILL $pid $(kids $pid) 2>/dev/null; exit 0' TERM INT HUP
       while kill -0 \(getpid()) 2>/dev/null && kill -0 $pid 2>/dev/null; do sleep 0.5 & wait $!; done
-      kill -KILL -$pid 2>/dev/null
+      kill -KILL $pid $(kids $pid) 2>/dev/null
       """
     let unshare = ["--mount", "--propagation", "private", "/bin/sh", "-c", script]
     return account.isPrivate

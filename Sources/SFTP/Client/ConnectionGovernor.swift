@@ -1,0 +1,77 @@
+/// Decides when a further connection is worth its making.
+///
+/// Far away, where a round trip takes its time, each connection brings a window of its own and all allowed ones are opened
+/// as soon as work piles up. Near by a connection is bound by the processors: one more is tried at a time, and only for as
+/// long as the last one made the work go faster.
+struct ConnectionGovernor {
+  /// Work that counts for a finished operation besides its bytes: what a small file costs.
+  static let operationWork = 16_384.0
+  /// Seconds of a round trip from which on a server is far away.
+  private static let far = 0.005
+  /// Seconds that a rate is measured for.
+  private static let period = 1.0
+  /// How much faster it must go for a further connection to have helped.
+  private static let gain = 1.1
+  /// Seconds without a try after one that did not help.
+  private static let rest = 30.0
+
+  private var backlogSince: Double?
+  private var measuredFrom = 0.0
+  private var workAtMeasure = 0.0
+  private var rateBefore: Double?
+  private var restUntil = 0.0
+
+  /// What is known when it is asked.
+  struct Situation {
+    let now: Double
+    /// Operations that no connection has room for.
+    let pending: Int
+    /// Connections that work or are being made.
+    let connections: Int
+    /// The most there may be.
+    let limit: Int
+    /// Whether a connection is being made.
+    let isConnecting: Bool
+    /// Seconds that the server takes for a small answer.
+    let roundTrip: Double
+    /// Bytes acknowledged, with `operationWork` for each finished operation.
+    let work: Double
+  }
+
+  /// How many connections to open now.
+  mutating func openings(_ situation: Situation) -> Int {
+    guard situation.pending > 0, situation.connections > 0 else {
+      backlogSince = nil
+      return 0
+    }
+    guard situation.connections < situation.limit, !situation.isConnecting else { return 0 }
+    let since = backlogSince ?? situation.now
+    if backlogSince == nil {
+      backlogSince = since
+      measure(situation)
+    }
+    if situation.roundTrip >= Self.far {
+      return min(situation.limit - situation.connections, max(1, situation.pending / 16))
+    }
+    return nearby(situation)
+  }
+
+  private mutating func nearby(_ situation: Situation) -> Int {
+    let seconds = situation.now - measuredFrom
+    guard seconds >= Self.period, situation.now >= restUntil else { return 0 }
+    let rate = (situation.work - workAtMeasure) / seconds
+    defer { measure(situation) }
+    if let before = rateBefore, rate < before * Self.gain {
+      rateBefore = nil
+      restUntil = situation.now + Self.rest
+      return 0
+    }
+    rateBefore = rate
+    return 1
+  }
+
+  private mutating func measure(_ situation: Situation) {
+    measuredFrom = situation.now
+    workAtMeasure = situation.work
+  }
+}

@@ -1,0 +1,39 @@
+import Testing
+
+@testable import SFTP
+
+/// When further connections are opened.
+@Suite struct ConnectionGovernorTests {
+  private func situation(
+    _ now: Double, pending: Int = 100, connections: Int = 1, limit: Int = 4, connecting: Bool = false,
+    roundTrip: Double = 0.0001, work: Double = 0
+  ) -> ConnectionGovernor.Situation {
+    .init(
+      now: now, pending: pending, connections: connections, limit: limit, isConnecting: connecting,
+      roundTrip: roundTrip, work: work)
+  }
+
+  @Test func farAway_opensAllAtOnceWhereThereIsWorkForThem() {
+    var governor = ConnectionGovernor()
+    #expect(governor.openings(situation(1, roundTrip: 0.02)) == 3)
+    #expect(governor.openings(situation(1, pending: 5, roundTrip: 0.02)) == 1)
+    #expect(governor.openings(situation(1, connections: 4, roundTrip: 0.02)) == 0)
+  }
+
+  @Test func nearBy_goesOnOnlyWhileItHelps() {
+    var governor = ConnectionGovernor()
+    #expect(governor.openings(situation(0)) == 0)
+    #expect(governor.openings(situation(0.5, work: 50)) == 0)
+    #expect(governor.openings(situation(1, work: 100)) == 1)
+    #expect(governor.openings(situation(2, connections: 2, work: 250)) == 1)
+    #expect(governor.openings(situation(3, connections: 3, work: 401)) == 0)
+    #expect(governor.openings(situation(5, connections: 3, work: 900)) == 0)
+  }
+
+  @Test func noBacklogOrLimitReached_opensNothing() {
+    var governor = ConnectionGovernor()
+    #expect(governor.openings(situation(0, pending: 0, roundTrip: 1)) == 0)
+    #expect(governor.openings(situation(0, limit: 1, roundTrip: 1)) == 0)
+    #expect(governor.openings(situation(0, connecting: true, roundTrip: 1)) == 0)
+  }
+}
