@@ -19,10 +19,10 @@ enum RunOptionGroups {
   static let full = Option.flag(
     "--full", help: "All records, whatever the configuration's increments say.")
   static let id = Option.list(
-    "--id", value: "ID", help: "Only the interaction with this id. May be given several times.")
+    "--id", value: "ID", help: "Only the interaction with this id.")
   static let retry = Option.list(
     "--retry-rejects", value: "FILE",
-    help: "Read only this file of rejects, mended, in place of the dump's table. May be given once for each kind.")
+    help: "Read only this file of rejects, mended, in place of the dump's table, one for each kind.")
   static let progress = Option.choice(
     "--progress", of: ProgressMode.self, default: .auto, help: "How progress is shown on standard error.")
   static let format = Option.choice(
