@@ -1,36 +1,46 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Nightly
 
-/// The zones' files, beside Foundation's reading of the same data.
+/// The zones' files, beside Python's reading of the same files (`zoneinfo`).
 @Suite struct ZoneFileTests {
-  @Test func everyZone_hasFoundationsOffsets() throws {
-    #expect(TimeZoneNames.all.count > 200)
-    for name in TimeZoneNames.all.sorted() {
-      let table = try #require(ZoneTable(name: name), "\(name)")
-      let zone = try #require(TimeZone(identifier: name), "\(name)")
-      // Both sides of every change that we know, and every 19 days in case that we miss some.
-      let changes = table.starts.dropFirst().filter { $0 < 2_082_758_400 }.flatMap { [$0 - 1, $0] }
-      var wrong = 0
-      for seconds in changes + Array(stride(from: 86_400, to: 2_082_758_400, by: 19 * 86_400)) {
-        let expected = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
-        let index = table.starts.lastIndex { $0 <= seconds } ?? 0
-        if table.offsets[index] != expected { wrong += 1 }
-      }
-      #expect(wrong == 0, "\(name)")
-    }
-  }
+  static let python = findProgram("python3")
+  static let hasZones =
+    python.flatMap { try? runCommand($0, ["-c", "import zoneinfo"]) }?.status == 0
 
-  @Test(arguments: ["Europe/Paris", "America/New_York", "Australia/Sydney", "Africa/Casablanca", "Asia/Tehran"])
-  func farFuture_followsTheRule(name: String) throws {
-    let table = try #require(ZoneTable(name: name))
-    let zone = try #require(TimeZone(identifier: name))
-    for day in 0..<365 {
-      let seconds = 2_524_608_000 + Int64(day) * 86_400
-      let index = table.starts.lastIndex { $0 <= seconds } ?? 0
-      #expect(table.offsets[index] == zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
+  /// Reads lines of a zone's name and instants, and writes the offsets in seconds.
+  static let script = """
+    import sys
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+    for line in sys.stdin:
+        name, *instants = line.split()
+        zone = ZoneInfo(name)
+        print(*(int(datetime.fromtimestamp(int(at), zone).utcoffset().total_seconds()) for at in instants))
+    """
+
+  @Test(.enabled(if: hasZones, "needs python3 with zoneinfo (3.9 or later)"))
+  func everyZone_hasPythonsOffsets() throws {
+    let names = TimeZoneNames.all.sorted()
+    #expect(names.count > 200)
+    var queries = ""
+    var ours: [String] = []
+    for name in names {
+      let table = try #require(ZoneTable(name: name), "\(name)")
+      // Both sides of every change that we know, and every 19 days up to 2099 in case that we miss some.
+      let changes = table.starts.dropFirst().filter { $0 > 0 }.flatMap { [$0 - 1, $0] }
+      let instants = changes + Array(stride(from: 86_400, to: 4_070_908_800, by: 19 * 86_400))
+      let offsets = instants.map { seconds in table.offsets[table.starts.lastIndex { $0 <= seconds } ?? 0] }
+      queries += "\(name) \(instants.map(String.init).joined(separator: " "))\n"
+      ours.append(offsets.map(String.init).joined(separator: " "))
     }
+    let answer = try runCommand(Self.python ?? "", ["-c", Self.script], input: Data(queries.utf8))
+    try #require(answer.status == 0, "\(answer.errorText)")
+    let theirs = answer.text.split(separator: "\n")
+    try #require(theirs.count == names.count)
+    for (index, name) in names.enumerated() { #expect(ours[index] == theirs[index], "\(name)") }
   }
 
   @Test(arguments: [
