@@ -103,13 +103,18 @@ public struct FileDescriptor: ~Copyable, Sendable {
     return FileStatus(raw)
   }
 
-  /// Takes an exclusive lock that ends with the descriptor (`flock`); false where somebody else holds it.
+  /// Takes an exclusive lock that ends with `unlock` or with the last copy of the descriptor (`flock`); false where somebody else holds it.
   public borrowing func tryLock() throws(SystemError) -> Bool {
     while flock(number, LOCK_EX | LOCK_NB) != 0 {
       if errno == EWOULDBLOCK { return false }
       if errno != EINTR { throw SystemError.last("flock", path) }
     }
     return true
+  }
+
+  /// Gives the lock up at once (`flock`), also where a child process that is just starting still shares the descriptor.
+  public borrowing func unlock() {
+    _ = flock(number, LOCK_UN)
   }
 }
 

@@ -60,7 +60,7 @@ import Testing
     let second = try FileDescriptor.open("\(folder)/lock", .update(mode: 0o600))
     #expect(try first.tryLock())
     #expect(try !second.tryLock())
-    try first.close()
+    first.unlock()
     #expect(try second.tryLock())
     try Folder.removeTree(folder)
   }

@@ -1,6 +1,6 @@
 import Bytes
 import Files
-import Glibc
+import Foundation
 import Ledger
 import SQLite
 import TestSupport
@@ -34,6 +34,24 @@ import Testing
       _ = try first.beginRun(command: "run")
       #expect(try reader.runs().count == 1)
     }
+    _ = try Ledger(path: path)
+  }
+
+  /// As a child process has one between `fork` and `exec`.
+  @Test func copyOfTheLocksDescriptor_doesNotHoldTheLock() throws {
+    let path = folder.file("nightferry.sqlite")
+    var copy: Int32 = -1
+    do {
+      let ledger = try Ledger(path: path)
+      for name in try Folder.names(in: "/proc/self/fd") {
+        let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")
+        guard target == "\(path)-lock" else { continue }
+        copy = dup(Int32(name) ?? -1)
+      }
+      _ = try ledger.beginRun(command: "run")
+    }
+    #expect(copy >= 0)
+    defer { close(copy) }
     _ = try Ledger(path: path)
   }
 

@@ -26,6 +26,11 @@ struct LedgerLock: ~Copyable {
     throw .locked(path: path, processID: holder.processID, since: holder.since)
   }
 
+  // A child between `fork` and `exec` has a copy of the descriptor, which would hold the lock a moment longer.
+  deinit {
+    file.unlock()
+  }
+
   private static func write(_ text: String, to file: borrowing FileDescriptor) throws(SystemError) {
     guard ftruncate(file.number, 0) == 0 else {
       throw SystemError(call: "ftruncate", path: file.path, code: errno)
