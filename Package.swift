@@ -66,6 +66,8 @@ let package = Package(
 
     room("SQLite", ["Bytes", "CSQLite"]),
 
+    room("PostgreSQL", ["Bytes"]),
+
     room("CommandLineKit"),
 
     // The executable.
@@ -97,7 +99,7 @@ let package = Package(
 
     room("Sedric", ["Schema", "Bytes", "CSV", "Files", "HTMLText", "JSONText"]),
 
-    room("Dump", ["Bytes", "Files", "CSV", "JSONText", "SQLite"]),
+    room("Dump", ["Bytes", "Files", "CSV", "JSONText", "PostgreSQL", "SQLite"]),
 
     room(
       "Nightly",

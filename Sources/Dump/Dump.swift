@@ -2,18 +2,32 @@ import Bytes
 import Files
 import SQLite
 
-/// What a CRM exported: a folder of CSV and JSON files, or a SQLite file.
+/// What a CRM exported: a folder of CSV and JSON files, a SQLite file, or a PostgreSQL database.
 public final class Dump {
-  /// The path of the folder or file.
+  /// The path of the folder or file, or the database's address.
   public let path: String
   let options: [String: TableOptions]
-  private let database: Database?
+  private let store: Store
+
+  /// Where the tables are.
+  private enum Store {
+    case folder
+    case sqlite(Database)
+    case postgres(PostgresDump)
+  }
 
   /// Opens the dump at `path`, without reading its tables.
   public init(path: String, tables options: [String: TableOptions] = [:]) throws(DumpError) {
     self.path = path
     self.options = options
-    database = try Dump.isFolder(path) ? nil : Dump.openDatabase(path)
+    store = try Dump.isFolder(path) ? .folder : .sqlite(Dump.openDatabase(path))
+  }
+
+  /// Connects to a PostgreSQL database and takes a snapshot of it, which all sources of this dump see.
+  public init(postgres address: PostgresAddress) throws(DumpError) {
+    path = address.name
+    options = [:]
+    store = .postgres(try PostgresDump(address))
   }
 
   private static func isFolder(_ path: String) throws(DumpError) -> Bool {
@@ -45,7 +59,14 @@ public final class Dump {
 
   /// The names of the tables that are there.
   public func tables() throws(DumpError) -> [String] {
-    guard let database else { return try TableFiles.tables(in: path) }
+    switch store {
+    case .folder: try TableFiles.tables(in: path)
+    case .sqlite(let database): try tables(of: database)
+    case .postgres(let database): try database.tables()
+    }
+  }
+
+  private func tables(of database: Database) throws(DumpError) -> [String] {
     let source = try SQLiteRecordSource(
       database,
       sql: "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY name",
@@ -58,12 +79,20 @@ public final class Dump {
 
   /// Opens one table for reading from its first record.
   public func source(table: String) throws(DumpError) -> any RecordSource {
-    guard let database else { return try folderSource(table) }
-    let names = try tables()
+    switch store {
+    case .folder: try folderSource(table)
+    case .sqlite(let database): try source(table, of: database)
+    case .postgres(let database): try database.source(table: table)
+    }
+  }
+
+  private func source(_ table: String, of database: Database) throws(DumpError) -> any RecordSource {
+    let names = try tables(of: database)
     guard names.contains(table) else {
       throw DumpError(
         .noTable, path: path, problem: "the database has no table \"\(table)\"",
-        fix: "It has: \(names.prefix(20).joined(separator: ", ")). Correct the name in the configuration")
+        fix: nearestName(to: table, among: names).map { "Did you mean \"\($0)\"? Correct it in the configuration" }
+          ?? "It has: \(names.prefix(20).joined(separator: ", ")). Correct the name in the configuration")
     }
     return try SQLiteRecordSource(database, sql: "SELECT * FROM \(quoted(table))", path: path)
   }
@@ -81,9 +110,12 @@ extension Dump {
     try PartedSource(TableFiles(paths: paths, format: .csv), TableOptions())
   }
 
-  /// Opens the result of a query: run in place on a SQLite dump, over tables loaded into SQLite on a folder.
+  /// Opens the result of a query: run in place on a database, over tables loaded into SQLite on a folder.
   public func source(query: String) throws(DumpError) -> any RecordSource {
-    guard let database else { return try QuerySource(self, sql: query) }
-    return try SQLiteRecordSource(database, sql: query, path: path)
+    switch store {
+    case .folder: try QuerySource(self, sql: query)
+    case .sqlite(let database): try SQLiteRecordSource(database, sql: query, path: path)
+    case .postgres(let database): try database.source(query: query)
+    }
   }
 }

@@ -16,10 +16,14 @@ public struct DumpError: Error, Hashable, Sendable {
     case malformed
     /// The file changed while it was read.
     case changed
-    /// A query that SQLite refuses.
+    /// A query that the database refuses.
     case query
     /// The disk has no room for sorting or loading.
     case noSpace
+    /// The database's server cannot be reached, or went away.
+    case unreachable
+    /// The database's server refuses the login.
+    case authentication
   }
 
   /// What kind of failure it is.

@@ -5,7 +5,10 @@ extension Configuration {
   /// secrets that are not set or that others may read. One sentence each, never a secret.
   public func findings(environment: [String: String]) -> [String] {
     var findings: [String] = []
-    if (try? FileStatus.of(dump.path)) == nil { findings.append("dump.path: nothing is at \(dump.path)") }
+    if !dump.isPostgres, (try? FileStatus.of(dump.path)) == nil {
+      findings.append("dump.path: nothing is at \(dump.path)")
+    }
+    if let finding = dump.password?.finding(environment: environment) { findings.append("dump.password: \(finding)") }
     for export in exports where export.kind == "voice" {
       if let folder = export.recordings ?? recordings, (try? FileStatus.of(folder))?.kind != .folder {
         findings.append("\(export.keyPath): there is no folder of recordings at \(folder)")

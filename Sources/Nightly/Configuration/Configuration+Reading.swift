@@ -1,3 +1,5 @@
+import Dump
+
 extension Configuration {
   static let keys = [
     "dump", "timeZone", "onAmbiguous", "recordings", "outbox", "ledger", "reports", "rejects", "maxRejects",

@@ -1,15 +1,38 @@
 public import Dump
+import SFTP
 
 /// Where the dump is and what its tables need to be told about.
 public struct DumpConfiguration: Sendable {
-  /// A folder of CSV and JSON Lines files, or a SQLite file.
+  /// A folder of CSV and JSON Lines files, a SQLite file, or the address of a PostgreSQL database.
   public var path: String
+  /// Whether `path` is the address of a PostgreSQL database.
+  public var isPostgres = false
+  /// Where the database's password is found; nil to leave it to libpq.
+  public var password: SecretSource?
   /// What is not left to sniffing, by table.
   public var tables: [String: TableOptions] = [:]
 
   /// Creates the configuration of a dump whose tables are all sniffed.
   public init(path: String) {
     self.path = path
+  }
+
+  /// Opens the dump. `environment` is where a password may be.
+  public func open(environment: [String: String]) throws(FlowError) -> Dump {
+    var password: String?
+    if let source = self.password {
+      do throws(ServerError) {
+        password = String(decoding: try source.secret(environment: environment).bytes, as: UTF8.self)
+      } catch {
+        throw .usage("dump.password: \(error.problem)", advice: "\(error.fix).")
+      }
+    }
+    do throws(DumpError) {
+      if isPostgres { return try Dump(postgres: PostgresAddress(path, password: password)) }
+      return try Dump(path: path, tables: tables)
+    } catch {
+      throw .dump(error)
+    }
   }
 }
 
@@ -19,11 +42,39 @@ extension DumpConfiguration {
       self.init(path: try paths.path(node))
       return
     }
-    let object = try node.object(["path", "tables"])
+    let object = try node.object(["path", "postgres", "password", "tables"])
+    if let postgres = object["postgres"] {
+      try self.init(postgres: postgres, object, paths)
+      return
+    }
+    if let password = object["password"] {
+      throw password.error("only a database has a password", fix: "Take it away, or write postgres: in place of path:")
+    }
     self.init(path: try paths.path(try object.required("path", example: "\"crm-dump\"")))
     for (name, table) in try object["tables"]?.members(of: "an object of tables") ?? [] {
       tables[name] = try TableOptions(table)
     }
+  }
+
+  private init(
+    postgres node: ConfigurationNode, _ object: ConfigurationObject, _ paths: PathBase
+  ) throws(ConfigurationError) {
+    for key in ["path", "tables"] {
+      if let other = object[key] {
+        throw other.error("a database's tables are not files", fix: "Take away \(key), or postgres")
+      }
+    }
+    // The empty text stands for what the environment says (PGHOST, PGDATABASE, PGSERVICE), as in psql.
+    var address = ""
+    if case .string("") = node.value {} else { address = try node.expandedText() }
+    if PostgresAddress.holdsPassword(address) {
+      throw node.error(
+        "a password does not belong into the configuration",
+        fix: "Take it out of the address and write password: { env: \"NF_PASSWORD\" } beside it")
+    }
+    self.init(path: address)
+    isPostgres = true
+    password = try object["password"].map { (node) throws(ConfigurationError) in try node.secret(paths) }
   }
 }
 

@@ -1,4 +1,5 @@
 import Bytes
+import Dump
 
 /// How one file kind is made from the dump.
 public struct ExportConfiguration: Sendable {

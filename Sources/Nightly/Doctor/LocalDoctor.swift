@@ -1,3 +1,4 @@
+import Dump
 import Files
 import Ledger
 
@@ -16,12 +17,29 @@ public struct LocalDoctor {
     var lines = [DoctorLine(.ok, "configuration", "\(configuration.path): exports \(kinds)")]
     let findings = configuration.findings(environment: environment)
     lines += findings.map { DoctorLine(.failure, "configuration", $0) }
-    if !findings.contains(where: { $0.hasPrefix("dump.path") }) {
-      lines.append(DoctorLine(.ok, "dump", configuration.dump.path))
-    }
+    if !findings.contains(where: { $0.hasPrefix("dump.") }) { lines.append(dump(environment)) }
     lines += [("outbox", configuration.outbox), ("ledger", configuration.ledger)].map { space($0.0, $0.1) }
     lines.append(ledger())
     return lines
+  }
+
+  /// Opens the dump and looks for the tables that the exports name.
+  private func dump(_ environment: [String: String]) -> DoctorLine {
+    do throws(FlowError) {
+      let dump = try configuration.dump.open(environment: environment)
+      do throws(DumpError) {
+        for export in configuration.exports {
+          guard let table = export.from else { continue }
+          _ = try dump.source(table: table)
+        }
+        let tables = configuration.exports.compactMap(\.from)
+        return DoctorLine(.ok, "dump", "\(dump.path): \(tables.joined(separator: ", "))")
+      } catch {
+        throw .dump(error)
+      }
+    } catch {
+      return DoctorLine(.failure, "dump", error.message, fix: error.advice)
+    }
   }
 
   /// Free space where a path is, or will be.

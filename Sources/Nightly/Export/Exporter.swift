@@ -12,29 +12,29 @@ public final class Exporter {
   private let configuration: Configuration
   private let options: ExportOptions
   private let ledger: LedgerView?
+  private let environment: [String: String]
   private let isCancelled: @Sendable () -> Bool
   /// Told of every kind that begins, for a progress line.
   public var onKind: ((String) -> Void)?
 
   /// Prepares an export. With a ledger, what was delivered to all `destinations` before with the same contents is left out
-  /// of the counts of what is to be sent.
+  /// of the counts of what is to be sent. `environment` is where a database's password may be.
   public init(
     _ configuration: Configuration, _ options: ExportOptions = ExportOptions(), ledger: Ledger? = nil,
-    destinations: [String] = [], isCancelled: @escaping @Sendable () -> Bool = { false }
+    destinations: [String] = [], environment: [String: String] = [:],
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.configuration = configuration
     self.options = options
     self.ledger = ledger.map { LedgerView(ledger: $0, destinations: destinations, mayReplace: options.replaces) }
+    self.environment = environment
     self.isCancelled = isCancelled
   }
 
   /// Runs the export.
   public func run() throws(FlowError) -> ExportSummary {
     let start = Timestamp.now()
-    let dump: Dump
-    do { dump = try Dump(path: configuration.dump.path, tables: configuration.dump.tables) } catch {
-      throw .dump(error)
-    }
+    let dump = try configuration.dump.open(environment: environment)
     let outbox = options.outbox ?? configuration.outbox
     var summary = ExportSummary(outbox: outbox, rejectsFolder: configuration.rejects)
     if options.isDryRun {

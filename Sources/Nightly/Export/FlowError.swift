@@ -28,7 +28,13 @@ public enum FlowError: Error, Sendable {
   public var exitCode: Int32 {
     switch self {
     case .configuration, .usage: 2
-    case .dump(let error): error.kind == .noSpace ? 4 : 2
+    case .dump(let error):
+      switch error.kind {
+      case .noSpace: 4
+      case .authentication: 5
+      case .unreachable: 6
+      default: 2
+      }
     case .ledger(let error):
       if case .locked = error { 7 } else if case .database(let error) = error, error.isOutOfSpace { 4 } else { 1 }
     case .file(let error, _): error.isOutOfSpace ? 4 : error.isNotFound || error.isPermission ? 2 : 1

@@ -98,7 +98,8 @@ public struct NightlyRun {
 
   private func export(_ targets: [UploadTarget], _ ledger: Ledger?) throws(FlowError) -> ExportSummary {
     let exporter = Exporter(
-      configuration, options.export, ledger: ledger, destinations: targets.map(\.name), isCancelled: isCancelled)
+      configuration, options.export, ledger: ledger, destinations: targets.map(\.name), environment: environment,
+      isCancelled: isCancelled)
     exporter.onKind = { onStage(.export(kind: $0)) }
     return try exporter.run()
   }

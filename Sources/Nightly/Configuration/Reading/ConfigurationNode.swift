@@ -1,3 +1,5 @@
+import Dump
+
 /// A value of the configuration with its place, read by what is expected of it.
 struct ConfigurationNode: Sendable {
   let value: JSON5Value

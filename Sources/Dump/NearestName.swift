@@ -2,7 +2,7 @@
 ///
 /// Near means at most a third of the letters changed, added, dropped or swapped with a neighbour (optimal string alignment),
 /// upper and lower case being the same, as `-` and `_` are.
-func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
+public func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
   let wanted = folded(name)
   let near = candidates.map { (name: $0, distance: distance(wanted, folded($0))) }
     .filter { $0.distance <= max(1, max(wanted.count, $0.name.utf8.count) / 3) }
@@ -29,7 +29,7 @@ private func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
 }
 
 /// A sentence that names the nearest candidate, or all of them where none is near.
-func suggestion(for name: String, among candidates: [String]) -> String {
+public func suggestion(for name: String, among candidates: [String]) -> String {
   if let near = nearestName(to: name, among: candidates) { return "Did you mean \"\(near)\"?" }
   return candidates.isEmpty ? "" : "Known here: \(candidates.joined(separator: ", "))"
 }
