@@ -17,6 +17,12 @@ CI_PACKAGES := libgmime-3.0-0 chromium w3m python3-venv lame espeak-ng ffmpeg st
 CI_PYTHON := html2text inscriptis html-text beautifulsoup4 lxml frictionless check-jsonschema asyncssh \
   polars pyarrow duckdb pandas
 
+# What is opened only when it is used (dlopen), so that the program starts without.
+LOADED_PACKAGES := libgmime-3.0-0
+
+# To make packages and to look at them.
+PACKAGING_PACKAGES := debhelper dpkg-dev fakeroot lintian debootstrap systemd systemd-container mandoc shellcheck
+
 # The walls between rooms are part of every build.
 WALLS := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib $(WALLS)
@@ -65,16 +71,39 @@ bench-%: build
 fuzz: build
 	@scripts/run-all fuzz
 
-install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/nightferry"
-	strip "$(DESTDIR)$(PREFIX)/bin/nightferry"
-	install -d "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
-	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
-	$(PROGRAM) manual "$(DESTDIR)$(PREFIX)/share/man/man1"
-	$(PROGRAM) completion bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/nightferry"
-	$(PROGRAM) completion zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_nightferry"
-	$(PROGRAM) completion fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/nightferry.fish"
+install: build install-files
+
+# Program, manual, completions, units, documentation and examples, without building. ROOT is where PREFIX is under.
+ROOT = $(DESTDIR)$(PREFIX)
+UNITS ?= $(PREFIX)/lib/systemd/system
+STRIP ?= strip
+
+install-files:
+	install -d "$(ROOT)/bin" "$(ROOT)/share/man/man1" "$(ROOT)/share/bash-completion/completions" \
+	  "$(ROOT)/share/zsh/site-functions" "$(ROOT)/share/fish/vendor_completions.d" \
+	  "$(ROOT)/share/doc/nightferry" "$(ROOT)/lib/sysusers.d" "$(ROOT)/lib/tmpfiles.d" "$(DESTDIR)$(UNITS)"
+	install -m 755 $(PROGRAM) "$(ROOT)/bin/nightferry"
+	$(STRIP) "$(ROOT)/bin/nightferry"
+	$(PROGRAM) manual "$(ROOT)/share/man/man1"
+	$(PROGRAM) completion bash > "$(ROOT)/share/bash-completion/completions/nightferry"
+	$(PROGRAM) completion zsh > "$(ROOT)/share/zsh/site-functions/_nightferry"
+	$(PROGRAM) completion fish > "$(ROOT)/share/fish/vendor_completions.d/nightferry.fish"
+	sed 's|/usr/bin/|$(PREFIX)/bin/|' packaging/systemd/nightferry.service > "$(DESTDIR)$(UNITS)/nightferry.service"
+	install -m 644 packaging/systemd/nightferry.timer "$(DESTDIR)$(UNITS)"
+	install -m 644 packaging/systemd/nightferry.sysusers "$(ROOT)/lib/sysusers.d/nightferry.conf"
+	install -m 644 packaging/systemd/nightferry.tmpfiles "$(ROOT)/lib/tmpfiles.d/nightferry.conf"
+	cp -r --no-preserve=ownership README.md CHANGELOG.md docs examples schemas "$(ROOT)/share/doc/nightferry"
+	rm -rf "$(ROOT)/share/doc/nightferry/examples/work" "$(ROOT)/share/doc/nightferry/examples/__pycache__"
+
+# For scripts that need these lists.
+list-build-packages:
+	@echo $(BUILD_PACKAGES)
+list-loaded-packages:
+	@echo $(LOADED_PACKAGES)
+
+# A Debian package in dist/.
+deb: build
+	@packaging/make-deb dist
 
 clean:
 	rm -rf .build .demo Benchmarks/.build
