@@ -53,7 +53,8 @@ extension SecretSource {
       return (environment[name] ?? "").isEmpty ? "the environment variable \(name) is not set" : nil
     case .file(let path):
       guard let status = try? FileStatus.of(path) else { return "there is no file at \(path)" }
-      return status.mode & 0o077 == 0 ? nil : "others may read \(path); type chmod 600 \(path)"
+      return SecretSource.isPrivate(path, status, environment: environment)
+        ? nil : "others may read \(path); type chmod 600 \(path)"
     }
   }
 }

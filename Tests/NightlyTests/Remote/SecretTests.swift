@@ -22,6 +22,21 @@ import Testing
     #expect(error?.description.contains("swordfish") == false)
   }
 
+  @Test(arguments: [
+    (0o400, "password", true), (0o440, "password", true), (0o460, "password", false), (0o444, "password", false),
+    (0o440, "../other", false),
+  ])
+  func credentialOfAService_isTakenFromItsFolderAlone(mode: Int, name: String, taken: Bool) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("elsewhere", to: "other")
+    let path = try folder.write("swordfish", to: "service/password")
+    #expect(unsafe chmod(path, mode_t(mode)) == 0 && chmod(folder.file("other"), 0o440) == 0)
+    let environment = ["CREDENTIALS_DIRECTORY": folder.file("service")]
+    let source = SecretSource.file("\(folder.file("service"))/\(name)")
+    let secret = try? source.secret(environment: environment)
+    #expect((secret != nil) == taken)
+  }
+
   @Test func missingOnes_areNamed() {
     let error = #expect(throws: ServerError.self) { try SecretSource.environment("NF_X").secret(environment: [:]) }
     #expect(error?.problem.contains("NF_X") == true)
