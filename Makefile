@@ -15,36 +15,40 @@ TEST_PACKAGES := openssh-server openssh-client python3 sqlite3
 CI_PACKAGES := libgmime-3.0-0 chromium w3m python3-venv lame espeak-ng ffmpeg strace lftp rclone mandoc postgresql \
   qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross miller proftpd-core proftpd-mod-crypto
 CI_PYTHON := html2text inscriptis html-text beautifulsoup4 lxml frictionless check-jsonschema asyncssh \
-  polars pyarrow duckdb pandas
+  polars pyarrow duckdb pandas cyclonedx-python-lib[json-validation]
 
 # What is opened only when it is used (dlopen), so that the program starts without.
 LOADED_PACKAGES := libgmime-3.0-0
 
 # To make packages and to look at them.
-PACKAGING_PACKAGES := debhelper dpkg-dev fakeroot lintian debootstrap systemd systemd-container mandoc shellcheck
+DEB_PACKAGES := debhelper dpkg-dev fakeroot lintian
+PACKAGING_PACKAGES := $(DEB_PACKAGES) binutils debootstrap systemd systemd-container
 
 # The walls between rooms are part of every build.
 WALLS := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib $(WALLS)
 PROGRAM := .build/release/nightferry
 
-.PHONY: help setup setup-ci build demo test check lint walls bench fuzz install clean
+.PHONY: help setup setup-ci build demo test check lint walls bench fuzz install install-files clean \
+  deb test-deb dist test-dist check-units api-docs check-packaging list-build-packages list-loaded-packages
 
 help:
 	@echo "make demo      build, and carry the example dump to a private SFTP server on this machine"
 	@echo "make test      run all tests"
 	@echo "make check     format lint, walls between rooms, warnings as errors, tests: what CI runs"
 	@echo "make build     the release program, $(PROGRAM)"
-	@echo "make install   the program under PREFIX (default /usr/local)"
+	@echo "make install   the program, manual, completions and systemd units under PREFIX (default /usr/local)"
+	@echo "make deb       a Debian package in dist/; make dist: tarballs, checksums, bill of materials"
 	@echo "make setup     install missing Debian packages; make setup-ci also what only CI needs"
 	@echo "make bench     benchmarks beside other programs, or one of them as in make bench-csv; make fuzz: fuzzing"
+	@echo "make check-packaging  install the package into a clean Debian, look at units, tarballs and API documentation"
 	@echo "make clean     remove what was built"
 
 setup:
 	@scripts/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
 
 setup-ci: setup
-	@scripts/install-packages --optional $(CI_PACKAGES)
+	@scripts/install-packages --optional $(CI_PACKAGES) $(PACKAGING_PACKAGES)
 	@scripts/install-python .venv $(CI_PYTHON)
 
 build: setup
@@ -101,9 +105,30 @@ list-build-packages:
 list-loaded-packages:
 	@echo $(LOADED_PACKAGES)
 
-# A Debian package in dist/.
+# A Debian package in dist/, and a test that installs it into a clean system (as root, with debootstrap).
 deb: build
+	@scripts/install-packages $(DEB_PACKAGES)
 	@packaging/make-deb dist
 
+test-deb: deb
+	@packaging/test-deb dist/nightferry_*_$$(dpkg --print-architecture).deb
+
+# Tarballs of program and sources, a bill of materials, checksums.
+dist: build
+	@packaging/make-dist dist
+
+test-dist: dist
+	@packaging/test-dist dist
+
+check-units: build
+	@packaging/check-units
+
+# The libraries' documentation, in .build/docc; a warning is an error.
+api-docs:
+	@SWIFT="$(SWIFT)" scripts/make-api-docs $(WALLS)
+
+# What CI runs behind `make check`.
+check-packaging: check-units test-deb test-dist api-docs
+
 clean:
-	rm -rf .build .demo Benchmarks/.build
+	rm -rf .build .demo dist Benchmarks/.build
