@@ -12,6 +12,7 @@ public enum HTMLText {
   /// - Parameters:
   ///   - html: The body as it came, in any character set; see `TextOptions.charset`.
   ///   - options: How the text looks.
+  ///   - output: Where the text is appended, in UTF-8.
   /// - Returns: What was mended on the way.
   @discardableResult
   public static func convert(

@@ -16,6 +16,7 @@ public enum PlainText {
   ///   - text: The body as it came, in any character set; see `TextOptions.charset`.
   ///   - format: How its lines are broken.
   ///   - options: How the text looks; only `width`, `charset` and `maximumBytes` matter.
+  ///   - output: Where the text is appended.
   @discardableResult
   public static func convert(
     _ text: Span<UInt8>, format: Format = .fixed, options: TextOptions = TextOptions(), into output: inout ByteBuffer
