@@ -18,7 +18,7 @@ CI_PYTHON := html2text inscriptis html-text beautifulsoup4 lxml frictionless che
   polars pyarrow duckdb pandas cyclonedx-python-lib[json-validation]
 
 # What is opened only when it is used (dlopen), so that the program starts without.
-LOADED_PACKAGES := libgmime-3.0-0
+LOADED_PACKAGES := libgmime-3.0-0 libpq5
 
 # To make packages and to look at them.
 DEB_PACKAGES := debhelper dpkg-dev fakeroot lintian
