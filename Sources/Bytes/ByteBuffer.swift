@@ -32,6 +32,7 @@ public struct ByteBuffer: ~Copyable {
   public var isEmpty: Bool { count == 0 }
 
   /// The bytes held, borrowed until the buffer changes.
+  @inlinable
   public var span: Span<UInt8> {
     @_lifetime(borrow self)
     get {
@@ -134,6 +135,7 @@ public struct ByteBuffer: ~Copyable {
   }
 
   /// Lets `body` write at most `capacity` bytes behind those held; it returns how many it wrote.
+  @inlinable
   public mutating func appendUnsafely<Failure: Error>(
     capacity extra: Int, _ body: (UnsafeMutableBufferPointer<UInt8>) throws(Failure) -> Int
   ) throws(Failure) {

@@ -19,16 +19,17 @@ struct Call: Sendable {
 
 /// A record of the simple corpus.
 struct Order: Sendable {
-  var id = 0
-  var day = ""
-  var product = ""
-  var quantity = 0
-  var price = 0.0
-  var isPaid = false
+  var id = ""
+  var customer = ""
   var city = ""
-  var postcode = ""
+  var product = ""
+  var price = 0.0
+  var email = ""
+  var day = ""
+  var note = ""
 
   static let table = ColumnTable(
-    Order(), Column("id", \.id), Column("day", \.day), Column("product", \.product), Column("quantity", \.quantity),
-    Column("price", \.price), Column("paid", \.isPaid), Column("city", \.city), Column("postcode", \.postcode))
+    Order(), Column("order_id", \.id), Column("customer", \.customer), Column("city", \.city),
+    Column("product", \.product), Column("price", \.price), Column("email", \.email), Column("day", \.day),
+    Column("note", \.note))
 }

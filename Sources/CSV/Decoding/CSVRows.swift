@@ -4,13 +4,14 @@
 /// var contacts = try CSVRows(path: "contacts.csv", of: Contact.table)
 /// while let contact = try contacts.next() { use(contact) }
 /// ```
+@safe
 public struct CSVRows<Row: Sendable>: ~Copyable {
   /// The reader that the rows come from, for its header, warnings and place.
   public private(set) var reader: CSVReader
   private var record = CSVRecord()
   /// Side by side with `columns`: where each is, and what fills its property.
   private let fields: [Int]
-  private let assignments: [@Sendable (inout Row, Span<UInt8>) -> Bool]
+  private let assignments: [@Sendable (UnsafeMutableRawPointer, Span<UInt8>) -> Bool]
   private let columns: [Column<Row>]
   private let width: Int
   private var row: Row
@@ -27,7 +28,7 @@ public struct CSVRows<Row: Sendable>: ~Copyable {
     let found = try table.fields(in: reader)
     fields = found.map(\.field)
     columns = found.map(\.column)
-    assignments = columns.map(\.assign)
+    unsafe assignments = columns.map { unsafe $0.assign }
     width = (fields.max() ?? -1) + 1
     row = table.start
     self.reader = reader
@@ -39,7 +40,7 @@ public struct CSVRows<Row: Sendable>: ~Copyable {
   public mutating func next() throws(CSVError) -> Row? {
     guard try reader.next(into: &record) else { return nil }
     guard record.count >= width else { throw reader.missingCells(in: record, width: width) }
-    if let failed = CSVRows.fill(&row, from: record, fields, assignments) { throw badValue(failed) }
+    if let failed = unsafe CSVRows.fill(&row, from: record, fields, assignments) { throw badValue(failed) }
     return row
   }
 
@@ -47,7 +48,7 @@ public struct CSVRows<Row: Sendable>: ~Copyable {
   public mutating func next(into row: inout Row) throws(CSVError) -> Bool {
     guard try reader.next(into: &record) else { return false }
     guard record.count >= width else { throw reader.missingCells(in: record, width: width) }
-    if let failed = CSVRows.fill(&row, from: record, fields, assignments) { throw badValue(failed) }
+    if let failed = unsafe CSVRows.fill(&row, from: record, fields, assignments) { throw badValue(failed) }
     return true
   }
 
@@ -58,13 +59,14 @@ public struct CSVRows<Row: Sendable>: ~Copyable {
   /// Fills the row's properties; the first column whose field is not what it holds, or nil.
   private static func fill(
     _ row: inout Row, from record: borrowing CSVRecord, _ fields: [Int],
-    _ assignments: [@Sendable (inout Row, Span<UInt8>) -> Bool]
+    _ assignments: [@Sendable (UnsafeMutableRawPointer, Span<UInt8>) -> Bool]
   ) -> Int? {
-    for column in fields.indices {
-      let text = record[fields[column]]
-      if !assignments[column](&row, text) { return column }
+    unsafe withUnsafeMutablePointer(to: &row) { row in
+      for column in fields.indices {
+        if !(unsafe assignments[column](UnsafeMutableRawPointer(row), record[fields[column]])) { return column }
+      }
+      return nil
     }
-    return nil
   }
 }
 

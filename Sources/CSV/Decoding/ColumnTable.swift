@@ -21,6 +21,7 @@ public struct ColumnTable<Row: Sendable>: Sendable {
 }
 
 /// One column and the property that it fills.
+@safe
 public struct Column<Row: Sendable>: Sendable {
   /// The column's name, byte for byte.
   public let name: String
@@ -28,8 +29,9 @@ public struct Column<Row: Sendable>: Sendable {
   public let isOptional: Bool
   /// What the property holds, for messages.
   public let expectation: String
-  /// Reads a field's text into the property; false where it is none.
-  @usableFromInline let assign: @Sendable (inout Row, Span<UInt8>) -> Bool
+  /// Reads a field's text into the property of the row at an address; false where it is none. Without `Row` in its
+  /// type, as the type of a generic closure would be looked up for each field.
+  @usableFromInline let assign: @Sendable (UnsafeMutableRawPointer, Span<UInt8>) -> Bool
 
   /// The column `name` fills the property at `path`.
   @inlinable
@@ -41,18 +43,15 @@ public struct Column<Row: Sendable>: Sendable {
     expectation = Value.cellDescription
     // A stored property is written in its place; a key path would cost more than the parsing.
     if let offset = MemoryLayout<Row>.offset(of: path) {
-      assign = { row, text in
+      unsafe assign = { row, text in
         guard let value = Value(cell: text) else { return false }
-        unsafe withUnsafeMutableBytes(of: &row) { bytes in
-          guard let base = bytes.baseAddress else { return }
-          unsafe (base + offset).assumingMemoryBound(to: Value.self).pointee = value
-        }
+        unsafe (row + offset).assumingMemoryBound(to: Value.self).pointee = value
         return true
       }
     } else {
-      assign = { row, text in
+      unsafe assign = { row, text in
         guard let value = Value(cell: text) else { return false }
-        row[keyPath: path] = value
+        unsafe row.assumingMemoryBound(to: Row.self).pointee[keyPath: path] = value
         return true
       }
     }

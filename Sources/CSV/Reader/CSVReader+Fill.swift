@@ -30,12 +30,14 @@ extension CSVReader {
 
   /// Moves the open record to the block's front.
   private mutating func moveToFront() {
-    let by = scan.start
+    // The kernels go on at the border of a cache line.
+    let aligned = scan.start - ((scan.start - scan.scanned) & 63)
+    let by = aligned > 0 ? aligned : scan.start
     guard by > 0 else { return }
-    if block.knowsLineOnly(before: by) { block.setLine(lineAtStart, at: by) }
+    if block.knowsLineOnly(before: by) { block.setLine(lineAtStart, at: scan.start) }
     block.shift(by..<scan.filled)
     for entry in scan.fieldCursor..<scan.fieldCount { unsafe block.fields[entry] -= UInt32(by) }
-    scan.start = 0
+    scan.start -= by
     scan.scanned -= by
     scan.filled -= by
     scan.offset += Int64(by)

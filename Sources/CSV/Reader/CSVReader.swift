@@ -67,8 +67,9 @@ public struct CSVReader: ~Copyable {
     try begin()
   }
 
-  /// The bytes indexed in one call of the kernel: small enough that text and index stay in the nearest caches.
-  static let window = 64 << 10
+  /// The bytes indexed in one call of the kernel: few enough that text and index are still in the nearest cache when
+  /// their fields are looked at.
+  static let window = 16 << 10
 
   /// The place of a column by its name, byte for byte; resolve once, then use the number for each record.
   public func column(_ name: String) -> Int? {
@@ -83,6 +84,50 @@ public struct CSVReader: ~Copyable {
   /// After an error with `isRecoverable` the record holds the bad record's raw bytes (and its fields where it could be
   /// cut into some), and the next call goes on behind it. After any other error the reader is at its end.
   public mutating func next(into record: inout CSVRecord) throws(CSVError) -> Bool {
+    if handOutPlain(&record) { return true }
+    return try nextWithCare(&record)
+  }
+
+  /// Hands out the next indexed record where it is plainly right, as nearly all are; else changes nothing.
+  @inline(__always)
+  private mutating func handOutPlain(_ record: inout CSVRecord) -> Bool {
+    guard scan.recordCursor < scan.recordCount, record.block === block else { return false }
+    let lastField = unsafe Int(block.records[scan.recordCursor])
+    let lineEnd = unsafe Int(block.fields[lastField &- 1] & NF_POSITION)
+    let size = lineEnd &- scan.start
+    guard lastField &- scan.fieldCursor == expected, lineEnd <= scan.firstBadByte, size <= options.fieldLimit,
+      !scan.dropsRecord
+    else { return false }
+    fill(&record, lastField: lastField, lineEnd: lineEnd)
+    return true
+  }
+
+  /// Lets `record` be the next indexed one.
+  @inline(__always)
+  private mutating func fill(_ record: inout CSVRecord, lastField: Int, lineEnd: Int) {
+    let (start, fields) = unsafe (scan.start, block.fields)
+    var end = lineEnd
+    if unsafe end > start && block.bytes[end &- 1] == 0x0D && end < scan.filled {
+      unsafe fields[lastField &- 1] &-= 1
+      end &-= 1
+    }
+    unsafe record.base = UnsafePointer(block.bytes)
+    unsafe record.ends = UnsafePointer(fields + scan.fieldCursor)
+    record.first = start
+    record.count = lastField &- scan.fieldCursor
+    record.quote = scan.quote
+    record.raw = unsafe Range(uncheckedBounds: (start, end))
+    number &+= 1
+    record.number = number
+    record.byteOffset = scan.offset &+ Int64(start)
+    scan.start = lineEnd &+ 1
+    scan.recordCursor &+= 1
+    scan.fieldCursor = lastField
+  }
+
+  /// The next record where reading on, a closer look or another block is due.
+  @inline(never)
+  private mutating func nextWithCare(_ record: inout CSVRecord) throws(CSVError) -> Bool {
     while true {
       if scan.recordCursor < scan.recordCount {
         if try handOut(&record) { return true }
@@ -98,32 +143,12 @@ public struct CSVReader: ~Copyable {
 
   /// Hands out the next indexed record; false where it was one to leave out.
   private mutating func handOut(_ record: inout CSVRecord) throws(CSVError) -> Bool {
-    let fields = unsafe block.fields
-    let base = unsafe block.bytes
     let lastField = unsafe Int(block.records[scan.recordCursor])
-    let start = scan.start
-    let count = lastField - scan.fieldCursor
-    var end = unsafe Int(fields[lastField - 1] & NF_POSITION)
-    scan.start = end + 1
-    if unsafe end > start && base[end - 1] == 0x0D && end < scan.filled {
-      unsafe fields[lastField - 1] -= 1
-      end -= 1
-    }
     if record.block !== block { record.block = block }
-    unsafe record.base = UnsafePointer(base)
-    unsafe record.ends = UnsafePointer(fields + scan.fieldCursor)
-    record.first = start
-    record.count = count
-    record.quote = scan.quote
-    record.raw = unsafe Range(uncheckedBounds: (start, end))
-    number += 1
-    record.number = number
-    record.byteOffset = scan.offset + Int64(start)
-    scan.recordCursor += 1
-    scan.fieldCursor = lastField
-    if count == expected && end <= scan.firstBadByte && end - start <= options.fieldLimit && !scan.dropsRecord {
-      return true
-    }
-    return try verify(&record)
+    fill(&record, lastField: lastField, lineEnd: unsafe Int(block.fields[lastField - 1] & NF_POSITION))
+    let isPlain =
+      record.count == expected && record.raw.upperBound <= scan.firstBadByte
+      && record.raw.count <= options.fieldLimit && !scan.dropsRecord
+    return isPlain ? true : try verify(&record)
   }
 }

@@ -14,7 +14,9 @@ public struct CSVRecord: ~Copyable {
   public internal(set) var count = 0
   /// The quote of fields in the block; nothing a byte can equal where fields are stored without quotes.
   @usableFromInline var quote = noQuote
-  var block: RecordBlock?
+  /// What keeps the bytes alive.
+  var block: RecordBlock? { didSet { level = block?.level ?? level } }
+  private var level = NF_PORTABLE
   var raw = 0..<0
   let scratch = Scratch()
   /// The record's number, the first behind the header being 1.
@@ -42,15 +44,15 @@ public struct CSVRecord: ~Copyable {
       precondition(field >= 0 && field < count, "a field outside the record")
       let entry = unsafe ends[field]
       let end = Int(entry & 0x7FFF_FFFF)
-      let start = unsafe field == 0 ? first : Int(ends[field - 1] & 0x7FFF_FFFF) + 1
+      let start = unsafe field == 0 ? first : Int(ends[field &- 1] & 0x7FFF_FFFF) &+ 1
       let isQuoted = unsafe UInt16(base[start]) == quote
       // Constants only: a variable that ends in a span is put on the heap.
       if isQuoted && entry > 0x7FFF_FFFF {
-        let text = unsafe unescaped(UnsafeBufferPointer(start: base + start + 1, count: end - start - 2))
+        let text = unsafe unescaped(UnsafeBufferPointer(start: base + start + 1, count: end &- start &- 2))
         return unsafe _overrideLifetime(Span(_unsafeElements: text), borrowing: self)
       }
       let quotes = isQuoted ? 1 : 0
-      let text = unsafe Span(_unsafeStart: base + start + quotes, count: end - start - 2 * quotes)
+      let text = unsafe Span(_unsafeStart: base + start + quotes, count: end &- start &- 2 &* quotes)
       return unsafe _overrideLifetime(text, borrowing: self)
     }
   }
@@ -88,10 +90,19 @@ public struct CSVRecord: ~Copyable {
   /// twice writes the same bytes again and disturbs no other field.
   @usableFromInline
   func unescaped(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-    guard let block, let source = text.baseAddress else { return unsafe text }
+    guard let source = text.baseAddress else { return unsafe text }
     let target = unsafe scratch.room(raw.count) + (source - (base + raw.lowerBound))
-    let count = unsafe nf_csv_unescape(block.level, target, source, text.count, UInt8(truncatingIfNeeded: quote))
+    let count = unsafe nf_csv_unescape(level, target, source, text.count, UInt8(truncatingIfNeeded: quote))
     return unsafe UnsafeBufferPointer(start: target, count: count)
+  }
+
+  /// A field as it stands in the file, with its quotes and each of its doubled quotes, where it holds some; else nil.
+  @inline(__always)
+  func escapedField(_ field: Int) -> UnsafeBufferPointer<UInt8>? {
+    let entry = unsafe ends[field]
+    guard entry > NF_POSITION, quote != CSVRecord.noQuote else { return nil }
+    let start = unsafe field == 0 ? first : Int(ends[field &- 1] & NF_POSITION) &+ 1
+    return unsafe UnsafeBufferPointer(start: base + start, count: Int(entry & NF_POSITION) &- start)
   }
 
   /// Lets go of the block, so that the reader may fill it anew.

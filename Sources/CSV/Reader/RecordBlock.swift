@@ -22,24 +22,32 @@ final class RecordBlock {
   init(capacity: Int, level: nf_level) {
     self.capacity = capacity
     self.level = level
-    unsafe bytes = .allocate(capacity: capacity + Int(NF_PADDING))
+    unsafe bytes = RecordBlock.allocate(capacity)
     unsafe fields = .allocate(capacity: 1)
     unsafe records = .allocate(capacity: 1)
   }
 
   deinit {
-    unsafe bytes.deallocate()
+    unsafe free(bytes)
     unsafe fields.deallocate()
     unsafe records.deallocate()
+  }
+
+  /// Memory on the border of a cache line, as half of all wide loads would else touch two of them.
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+    guard let memory = unsafe aligned_alloc(64, (capacity + Int(NF_PADDING) + 63) & ~63) else {
+      fatalError("no memory for \(capacity) bytes")
+    }
+    return unsafe memory.assumingMemoryBound(to: UInt8.self)
   }
 
   /// Makes room for `count` bytes in all, keeping the first `used`.
   func reserveBytes(_ count: Int, used: Int) {
     guard count > capacity else { return }
     let size = max(count, capacity * 2)
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: size + Int(NF_PADDING))
+    let larger = unsafe RecordBlock.allocate(size)
     unsafe larger.update(from: bytes, count: used)
-    unsafe bytes.deallocate()
+    unsafe free(bytes)
     unsafe bytes = larger
     capacity = size
   }

@@ -36,21 +36,66 @@ public struct CSVEncoder: Sendable {
 
   /// Appends one field; a delimiter stands before all but the first of a record.
   public mutating func field(_ text: Span<UInt8>, into buffer: inout ByteBuffer) {
-    if fieldCount > 0 { buffer.append(delimiter) }
-    fieldCount += 1
+    unsafe buffer.appendUnsafely(capacity: CSVEncoder.room(bytes: text.count, fields: 1)) { free in
+      guard let target = free.baseAddress else { return 0 }
+      return unsafe put(text, target)
+    }
+  }
+
+  /// Appends the fields of a record that was read, and leaves the record open. A field with doubled quotes is copied as
+  /// it stands in its file, where that quotes alike.
+  mutating func fields(of record: borrowing CSVRecord, into buffer: inout ByteBuffer) {
+    let capacity = CSVEncoder.room(bytes: record.raw.count, fields: record.count)
+    let quotesAlike = record.quote == UInt16(quote)
+    unsafe buffer.appendUnsafely(capacity: capacity) { free in
+      guard let start = free.baseAddress else { return 0 }
+      var target = unsafe start
+      for index in 0..<record.count {
+        if quotesAlike, let text = unsafe record.escapedField(index) {
+          unsafe target += copy(text, target)
+        } else {
+          unsafe target += put(record[index], target)
+        }
+      }
+      return unsafe target - start
+    }
+  }
+
+  /// The most bytes that fields with `bytes` of text take, and what kernels may write behind them.
+  private static func room(bytes: Int, fields: Int) -> Int {
+    bytes * 2 + fields * 3 + Int(NF_PADDING)
+  }
+
+  /// Puts a delimiter before all but the first field.
+  @inline(__always)
+  private mutating func begin(_ target: UnsafeMutablePointer<UInt8>) -> Int {
+    unsafe target[0] = delimiter
+    fieldCount &+= 1
+    return fieldCount > 1 ? 1 : 0
+  }
+
+  @inline(__always)
+  private mutating func put(_ text: Span<UInt8>, _ target: UnsafeMutablePointer<UInt8>) -> Int {
+    let skipped = unsafe begin(target)
     // A byte order mark at the start of a field would be lost if the field opened the file.
     let always = policy == .all || (policy == .nonNumeric && !text.isNumber) || text.startsWithByteOrderMark
     isBlank = fieldCount == 1 && text.isEmpty && !always
-    unsafe buffer.appendUnsafely(capacity: text.count * 2 + 2 + Int(NF_PADDING)) { free in
-      unsafe text.withUnsafeBufferPointer { source in
-        guard let target = free.baseAddress else { return 0 }
-        guard let start = source.baseAddress else {
-          unsafe (target[0], target[1]) = (quote, quote)
-          return always ? 2 : 0
-        }
-        return unsafe nf_csv_put(level, target, start, source.count, delimiter, quote, always)
+    return unsafe text.withUnsafeBufferPointer { source in
+      let place = unsafe target + skipped
+      guard let start = source.baseAddress else {
+        unsafe (place[0], place[1]) = (quote, quote)
+        return always ? skipped + 2 : skipped
       }
+      return unsafe skipped + nf_csv_put(level, place, start, source.count, delimiter, quote, always)
     }
+  }
+
+  private mutating func copy(_ text: UnsafeBufferPointer<UInt8>, _ target: UnsafeMutablePointer<UInt8>) -> Int {
+    let skipped = unsafe begin(target)
+    isBlank = false
+    guard let start = text.baseAddress else { return skipped }
+    unsafe (target + skipped).update(from: start, count: text.count)
+    return skipped + text.count
   }
 
   /// Appends one field.

@@ -64,7 +64,7 @@ public struct CSVWriter: ~Copyable {
 
   /// Writes a record as it was read, field by field.
   public mutating func record(_ fields: borrowing CSVRecord) throws(CSVError) {
-    for index in 0..<fields.count { try field(fields[index]) }
+    encoder.fields(of: fields, into: &buffer)
     try endRecord()
   }
 

@@ -19,7 +19,8 @@ NF_INLINE uint64_t second_quotes(uint64_t quotes, uint64_t *odd) {
   return quotes & ~inside;
 }
 
-// Without `vpcompressb` bytes leave eight at a time by `pext`, which is fast wherever AVX-512 is.
+// Without `vpcompressb` a block with a few pairs is copied again behind each of them; where there are many, bytes leave
+// eight at a time by `pext`, which is fast wherever AVX-512 is.
 NF_TARGET size_t nf_unescape_avx512(uint8_t *target, const uint8_t *source, size_t count, uint8_t quote) {
   const __m512i q = _mm512_set1_epi8((char)quote);
   uint8_t *out = target;
@@ -31,6 +32,14 @@ NF_TARGET size_t nf_unescape_avx512(uint8_t *target, const uint8_t *source, size
     if ((quotes | odd) == 0) {
       _mm512_mask_storeu_epi8(out, valid, v);
       out += _mm_popcnt_u64(valid);
+      continue;
+    }
+    if (odd == 0 && _mm_popcnt_u64(quotes) <= 6) {
+      // Up to the pair's first quote; the second is left out, also where it is the next block's first byte.
+      size_t place = (size_t)_tzcnt_u64(quotes);
+      _mm512_mask_storeu_epi8(out, first_bits(place + 1), v);
+      out += place + 1;
+      at += place + 2 - 64;
       continue;
     }
     uint64_t kept = valid & ~second_quotes(quotes, &odd);

@@ -6,6 +6,8 @@
 #define NF_NAME(x) nf_avx2_##x
 #define NF_TARGET __attribute__((target("avx2,bmi,bmi2,popcnt,pclmul,lzcnt")))
 #define NF_INDEX nf_csv_index_avx2
+#define NF_BMI 1
+#define NF_WIDE 4
 #define NF_ACCUMULATOR nf_avx2_seen
 #define NF_ACCUMULATOR_ZERO {_mm256_set1_epi8(-1), _mm256_setzero_si256()}
 #define NF_PREPARE(d)                                                                                                  \
@@ -40,17 +42,6 @@ static NF_TARGET inline __attribute__((always_inline)) void nf_finish(nf_avx2_se
 static NF_TARGET inline __attribute__((always_inline)) uint64_t nf_prefix_xor(uint64_t bits) {
   __m128i product = _mm_clmulepi64_si128(_mm_cvtsi64_si128((long long)bits), _mm_set1_epi8(-1), 0);
   return (uint64_t)_mm_cvtsi128_si64(product);
-}
-
-// Four positions are written whatever the count: a store is cheaper than a mispredicted branch.
-static NF_TARGET inline __attribute__((always_inline)) void nf_emit(uint32_t *out, uint64_t bits, uint32_t at) {
-  int count = __builtin_popcountll(bits);
-  for (int done = 0; done < count; done += 4) {
-    for (int i = 0; i < 4; i++) {
-      out[done + i] = at + (uint32_t)_tzcnt_u64(bits);
-      bits = _blsr_u64(bits);
-    }
-  }
 }
 
 #include "csv_index_body.h"

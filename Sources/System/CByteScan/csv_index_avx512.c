@@ -6,6 +6,8 @@
 #define NF_NAME(x) nf_avx512_##x
 #define NF_TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx2,bmi,bmi2,popcnt,pclmul,lzcnt")))
 #define NF_INDEX nf_csv_index_avx512
+#define NF_BMI 1
+#define NF_WIDE 8
 #define NF_ACCUMULATOR nf_avx512_seen
 #define NF_ACCUMULATOR_ZERO {_mm512_set1_epi8(-1), _mm512_setzero_si512()}
 #define NF_PREPARE(d)                                                                                                  \
@@ -34,19 +36,6 @@ static NF_TARGET inline __attribute__((always_inline)) void nf_finish(nf_avx512_
 static NF_TARGET inline __attribute__((always_inline)) uint64_t nf_prefix_xor(uint64_t bits) {
   __m128i product = _mm_clmulepi64_si128(_mm_cvtsi64_si128((long long)bits), _mm_set1_epi8(-1), 0);
   return (uint64_t)_mm_cvtsi128_si64(product);
-}
-
-// Positions are compressed out of a counting vector: no branch depends on how many there are.
-static NF_TARGET inline __attribute__((always_inline)) void nf_emit(uint32_t *out, uint64_t bits, uint32_t at) {
-  const __m512i step = _mm512_set1_epi32(16);
-  __m512i places = _mm512_add_epi32(_mm512_set1_epi32((int)at),
-                                    _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
-  for (int quarter = 0; quarter < 4; quarter++) {
-    __mmask16 some = (__mmask16)(bits >> (16 * quarter));
-    _mm512_storeu_si512(out, _mm512_maskz_compress_epi32(some, places));
-    out += _mm_popcnt_u32(some);
-    places = _mm512_add_epi32(places, step);
-  }
 }
 
 #include "csv_index_body.h"

@@ -6,6 +6,7 @@
 #define NF_NAME(x) nf_neon_##x
 #define NF_TARGET
 #define NF_INDEX nf_csv_index_neon
+#define NF_WIDE 2
 #define NF_ACCUMULATOR nf_neon_seen
 #define NF_ACCUMULATOR_ZERO {vdupq_n_u8(0xFF), vdupq_n_u8(0)}
 #define NF_PREPARE(d) const uint8x16_t vd = vdupq_n_u8((d)->delimiter), vq = vdupq_n_u8((d)->quote)
@@ -42,7 +43,6 @@ static inline void nf_finish(nf_neon_seen seen, nf_csv_result *result) {
 }
 
 #define nf_prefix_xor nf_prefix_xor_shifts
-#define nf_emit nf_emit_bits
 
 #include "csv_index_body.h"
 #endif

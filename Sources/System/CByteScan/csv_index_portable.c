@@ -5,6 +5,7 @@
 #define NF_NAME(x) nf_portable_##x
 #define NF_TARGET
 #define NF_INDEX nf_csv_index_portable
+#define NF_WIDE 2
 #define NF_ACCUMULATOR nf_portable_seen
 #define NF_ACCUMULATOR_ZERO {0, 0}
 #define NF_PREPARE(d) const uint64_t pd = LOW * (d)->delimiter, pq = LOW * (d)->quote
@@ -46,6 +47,5 @@ static inline void nf_finish(nf_portable_seen seen, nf_csv_result *result) {
 }
 
 #define nf_prefix_xor nf_prefix_xor_shifts
-#define nf_emit nf_emit_bits
 
 #include "csv_index_body.h"

@@ -6,6 +6,7 @@
 #define NF_NAME(x) nf_sse2_##x
 #define NF_TARGET
 #define NF_INDEX nf_csv_index_sse2
+#define NF_WIDE 2
 #define NF_ACCUMULATOR nf_sse2_seen
 #define NF_ACCUMULATOR_ZERO {_mm_set1_epi8(-1), _mm_setzero_si128()}
 #define NF_PREPARE(d)                                                                                                  \
@@ -39,7 +40,6 @@ static inline void nf_finish(nf_sse2_seen seen, nf_csv_result *result) {
 }
 
 #define nf_prefix_xor nf_prefix_xor_shifts
-#define nf_emit nf_emit_bits
 
 #include "csv_index_body.h"
 #endif

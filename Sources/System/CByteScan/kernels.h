@@ -42,4 +42,29 @@ static inline void nf_emit_bits(uint32_t *out, uint64_t bits, uint32_t at) {
   }
 }
 
+// Writes for each line feed among the ends how many entries there are up to its own; returns how many it wrote.
+static inline size_t nf_emit_records(uint32_t *out, uint64_t lines, uint64_t ends, size_t fields) {
+  size_t count = 0;
+  for (; lines; lines &= lines - 1) {
+    uint64_t upto = lines ^ (lines - 1);
+    out[count++] = (uint32_t)(fields + (size_t)__builtin_popcountll(ends & upto));
+  }
+  return count;
+}
+
+// A sum with the carry of the one before; the new carry is returned.
+static inline unsigned long long nf_add(unsigned long long carry, uint64_t a, uint64_t b, unsigned long long *sum) {
+  unsigned long long first;
+  unsigned long long over = __builtin_add_overflow(a, b, &first);
+  return over | __builtin_add_overflow(first, carry, sum);
+}
+
+// Marks the entries of fields that hold doubled quotes.
+static inline void nf_mark_escaped(uint32_t *out, uint64_t ends, uint64_t escaped) {
+  for (; escaped; escaped &= escaped - 1) {
+    uint64_t before = (escaped & -escaped) - 1;
+    out[__builtin_popcountll(ends & before)] |= NF_ESCAPED;
+  }
+}
+
 #endif
