@@ -36,6 +36,12 @@ extension Ledger {
           path: statements.files.string(0), size: statements.files.integer(1),
           modified: Timestamp(nanosecondsSinceEpoch: statements.files.integer(2)), sha256: sha256))
     }
+    try statements.ranges.bind(key)
+    while try statements.ranges.step() {
+      let position = Int(statements.ranges.integer(0))
+      let (start, end) = (statements.ranges.integer(1), statements.ranges.integer(2))
+      if files.indices.contains(position), start < end { files[position].arrived.append(start..<end) }
+    }
     return files
   }
 
@@ -106,6 +112,7 @@ extension Ledger: ParcelLedger {
     try statements.plan.run()
     try statements.dropFiles.bind(parcel.key)
     try statements.dropFiles.run()
+    try dropRanges(of: parcel.key)
     for (position, file) in parcel.files.enumerated() {
       try statements.addFile.bind(parcel.key)
       try statements.addFile.bind(4, Int64(position))
@@ -114,6 +121,34 @@ extension Ledger: ParcelLedger {
       try statements.addFile.bind(7, file.modified.nanosecondsSinceEpoch)
       try statements.addFile.bind(8, file.sha256)
       try statements.addFile.run()
+    }
+  }
+
+  private func dropRanges(of key: ParcelKey) throws(SQLiteError) {
+    try statements.dropRanges.bind(key)
+    try statements.dropRanges.run()
+  }
+
+  /// Records which ranges of large files have arrived.
+  public func record(_ arrivals: [ArrivedRanges]) throws(LedgerError) {
+    if arrivals.isEmpty { return }
+    try together { () throws(LedgerError) in
+      try work { () throws(SQLiteError) in
+        for arrival in arrivals { try record(arrival) }
+      }
+    }
+  }
+
+  private func record(_ arrival: ArrivedRanges) throws(SQLiteError) {
+    try statements.dropFileRanges.bind(arrival.key)
+    try statements.dropFileRanges.bind(4, Int64(arrival.position))
+    try statements.dropFileRanges.run()
+    for range in arrival.ranges {
+      try statements.addRange.bind(arrival.key)
+      try statements.addRange.bind(4, Int64(arrival.position))
+      try statements.addRange.bind(5, range.lowerBound)
+      try statements.addRange.bind(6, range.upperBound)
+      try statements.addRange.run()
     }
   }
 
@@ -142,6 +177,7 @@ extension Ledger: ParcelLedger {
       try statements.publish.bind(4, run)
       try statements.publish.bind(5, now)
       try statements.publish.run()
+      try dropRanges(of: transition.key)
       try statements.deliver.bind(transition.key)
       try statements.deliver.bind(4, run)
       try statements.deliver.bind(5, now)

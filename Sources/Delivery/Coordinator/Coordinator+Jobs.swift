@@ -68,15 +68,34 @@ extension Coordinator {
           actions += entry.job.handle(.recorded)
         }
       case .compareLocal(let file, let offset, let bytes):
-        actions += entry.job.handle(.compared(file: file, isSame: isLocal(entry, file, offset, bytes)))
+        actions += entry.job.handle(
+          .compared(file: file, offset: offset, isSame: isLocal(entry, file, offset, bytes)))
       case .checkSource(let file):
         actions += entry.job.handle(.sourceChecked(file: file, problem: sourceProblem(entry, file)))
+      case .noteArrived(let file, let ranges): noteArrived(entry, file, ranges)
+      case .resumeRefused(let failure): resumeRefused(entry, failure)
       case .credit(let bytes): count(bytes, for: entry)
       case .retry(let failure): retry(entry, failure)
       case .finish(let result): finish(entry, result)
       }
       at += 1
     }
+  }
+
+  /// The rest of the run begins every file anew; the ledger says why.
+  private func resumeRefused(_ entry: Active, _ failure: RemoteFailure) {
+    noteReason(entry, RemoteFailure(failure.code, message: "begun anew, as the server refused to go on: \(failure.message)"))
+    _ = capabilities
+    forbidResume()
+    progress.bytesSent -= entry.counted
+    entry.counted = 0
+  }
+
+  /// Keeps the ranges for the next commit; the last ones of a file replace those before.
+  private func noteArrived(_ entry: Active, _ file: Int, _ ranges: [Range<Int64>]) {
+    guard let key = key(entry) else { return }
+    arrivals.removeAll { $0.key == key && $0.position == file }
+    arrivals.append(ArrivedRanges(key: key, position: file, ranges: ranges))
   }
 
   private func key(_ entry: Active) -> ParcelKey? {

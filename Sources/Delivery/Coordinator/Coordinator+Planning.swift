@@ -110,6 +110,18 @@ extension Coordinator {
     return relative.map { SlashPath.join(options.root, $0) }
   }
 
+  /// Whether a file of that size is sent in parts.
+  private func isCut(_ size: Int64) -> Bool { capabilities.parts.map { size >= $0.threshold } ?? false }
+
+  /// The ranges of a file that an earlier attempt is known to have brought over.
+  private func arrived(_ file: ParcelFile, _ index: Int) -> [Range<Int64>] {
+    guard case .resume(let record) = tasks[index],
+      let place = parcels[index].files.firstIndex(where: { $0.remotePath.utf8.elementsEqual(file.remotePath.utf8) }),
+      place < record.files.count
+    else { return [] }
+    return record.files[place].arrived
+  }
+
   /// The job of a parcel.
   func job(for index: Int) -> any Job {
     let parcel = parcels[index]
@@ -118,7 +130,8 @@ extension Coordinator {
     var leftovers: [String] = []
     switch tasks[index] {
     case .settle(let record):
-      return SettlingJob(record, root: options.root, usesTemporaryNames: capabilities.usesTemporaryNames)
+      return SettlingJob(
+        record, root: options.root, usesTemporaryNames: capabilities.usesTemporaryNames, isCut: isCut)
     case .resume(let record):
       recorded = record.state
       token = record.token
@@ -126,15 +139,18 @@ extension Coordinator {
       token = chosen
       if let record, record.attempts > 0, record.token != token, record.state != .published {
         leftovers = record.files.map {
-          TemporaryName.path(for: SlashPath.join(options.root, $0.path), token: record.token)
+          TemporaryName.path(
+            for: SlashPath.join(options.root, $0.path), token: record.token, isCut: isCut($0.size))
         }
       }
     case nil: break
     }
     let files = zip(parcel.files, remotePaths(index)).map { file, path in
-      PlannedFile(
-        localPath: file.localPath, finalPath: path, temporaryPath: TemporaryName.path(for: path, token: token),
-        size: file.size, modified: file.modified, sha256: file.sha256)
+      let isCut = isCut(file.size)
+      return PlannedFile(
+        localPath: file.localPath, finalPath: path,
+        temporaryPath: TemporaryName.path(for: path, token: token, isCut: isCut), size: file.size,
+        modified: file.modified, sha256: file.sha256, isCut: isCut, arrived: arrived(file, index))
     }
     return ParcelJob(
       ParcelPlan(

@@ -4,6 +4,7 @@ import Ledger
 extension Coordinator {
   /// Commits what is to be recorded, and lets the jobs that waited for it go on, until nothing more is to be recorded.
   func flush() {
+    flushArrivals()
     while !transitions.isEmpty, stop == nil {
       let group = transitions
       transitions.removeAll(keepingCapacity: true)
@@ -22,6 +23,13 @@ extension Coordinator {
     }
   }
 
+  /// Commits which ranges of large files have arrived.
+  private func flushArrivals() {
+    guard !arrivals.isEmpty, stop == nil, let ledger else { return }
+    do { try ledger.record(arrivals) } catch { stop = .ledger("\(error)") }
+    arrivals.removeAll()
+  }
+
   /// Records reasons that came up while the delivery was being stopped. A state that a job waited for is not among them:
   /// its next step will not be taken.
   func flushQuietly() {
@@ -30,6 +38,7 @@ extension Coordinator {
     for entry in active.values {
       if case .remote(let failure) = stop { noteReason(entry, failure) }
     }
+    try? ledger.record(arrivals)
     let reasons = transitions.filter { $0.job == nil }.map(\.transition)
     do { try ledger.record(reasons, run: options.run, now: environment.wallClock) } catch { stop = .ledger("\(error)") }
   }

@@ -48,6 +48,8 @@ final class Coordinator {
   var active: [Int: Active] = [:]
   var tags: [UInt64: (job: Int, slot: Slot)] = [:]
   var transitions: [(transition: ParcelTransition, job: Int?)] = []
+  /// Ranges of large files that have arrived and are not in the ledger yet.
+  var arrivals: [ArrivedRanges] = []
   var folderFailures: [[UInt8]: RemoteFailure] = [:]
   var foldersLeft: [String] = []
   /// How many parcels of a kind are not over, and whether one of them has not arrived.
@@ -91,6 +93,9 @@ final class Coordinator {
     capabilitiesRead = read
     return read
   }
+
+  /// From here on no file is gone on with.
+  func forbidResume() { capabilitiesRead?.canResume = false }
 
   var parcelLimit: Int { max(1, options.maxInFlight ?? capabilities.maxInFlight) }
 

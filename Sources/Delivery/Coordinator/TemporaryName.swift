@@ -2,7 +2,8 @@ import Bytes
 
 /// Temporary names on a server, `.<name>.<token>.part`, and how to tell ours from other people's.
 ///
-/// A token is `nf` and twelve hexadecimal digits. A name too long for 255 bytes is cut and followed by a piece of its hash.
+/// A token is `nf` and twelve hexadecimal digits. In the name of a file that is sent in parts it begins with `nc`: what is there
+/// of such a file has gaps, and is never gone on with as if it had none. A name too long for 255 bytes is cut and followed by a piece of its hash.
 public enum TemporaryName {
   private static let limit = 255
   private static let tokenLength = 14
@@ -27,10 +28,12 @@ public enum TemporaryName {
   }
 
   /// The temporary path of `path`: in the same folder, hidden.
-  static func path(for path: String, token: String) -> String {
+  static func path(for path: String, token: String, isCut: Bool = false) -> String {
     let folder = SlashPath.folder(of: path)
-    return SlashPath.join(folder, name(for: SlashPath.name(of: path), token: token))
+    return SlashPath.join(folder, name(for: SlashPath.name(of: path), token: isCut ? cut(token) : token))
   }
+
+  private static func cut(_ token: String) -> String { "nc\(token.dropFirst(2))" }
 
   static func name(for name: String, token: String) -> String {
     let room = limit - token.utf8.count - 7

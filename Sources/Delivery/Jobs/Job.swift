@@ -20,8 +20,12 @@ enum JobAction: Equatable {
   case compareLocal(file: Int, offset: Int64, bytes: [UInt8])
   /// Look whether the local file is still the one that was planned, and send `sourceChecked`.
   case checkSource(file: Int)
+  /// These ranges of the file have arrived under its temporary name: note that, durably but without an answer.
+  case noteArrived(file: Int, ranges: [Range<Int64>])
   /// So many bytes of the file are on the server already and need not be sent.
   case credit(bytes: Int64)
+  /// The server does not let files be gone on with: none is from here on.
+  case resumeRefused(RemoteFailure)
   /// Begin again after a while: nothing of the job is under way.
   case retry(RemoteFailure)
   /// The job is over: nothing of it is under way.
@@ -47,7 +51,7 @@ enum JobEvent {
   /// The state that was to be recorded is durable.
   case recorded
   /// The answer to `compareLocal`.
-  case compared(file: Int, isSame: Bool)
+  case compared(file: Int, offset: Int64, isSame: Bool)
   /// The answer to `checkSource`: nil where nothing has changed.
   case sourceChecked(file: Int, problem: RemoteFailure?)
 }
@@ -56,7 +60,7 @@ enum JobEvent {
 struct Slot: Hashable {
   enum Purpose: Hashable {
     case temporaryStatus, finalStatus, upload, size, tail, readBack(offset: Int64), rename, taken, clear, cleanUp,
-      folder
+      folder, partTail(Int), part(Int64), emptying
   }
 
   var file: Int

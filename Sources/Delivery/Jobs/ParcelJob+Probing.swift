@@ -61,6 +61,8 @@ extension ParcelJob {
         actions.append(.credit(bytes: file.size))
       } else if recorded == nil, plan.asksServer, isRightSize, isNotOlder(state.final, file) {
         files[index].stage = .published
+      } else if file.isCut {
+        files[index].stage = .toCompareParts
       } else {
         files[index].stage = resumeStage(state.temporarySize, file.size, isTorn: state.isTorn)
       }

@@ -7,6 +7,7 @@ extension ParcelJob {
   func step(_ index: Int) {
     switch files[index].stage {
     case .toCompareTail(let size): compareTail(index, size: size)
+    case .toCompareParts: compareParts(index)
     case .toCompareFinal: readBack(index, plan.files[index].finalPath, for: .recognising)
     case .toSend(let offset): send(index, from: offset)
     case .toCheck: check(index)
@@ -20,6 +21,8 @@ extension ParcelJob {
     let file = plan.files[index]
     files[index].stage = .busy
     sentSomething = true
+    files[index].isResumed = offset > 0
+    if file.isCut { return beginParts(index) }
     submit(
       .upload(
         RemoteUpload(
@@ -33,8 +36,20 @@ extension ParcelJob {
     case .success(.uploaded(let size?)): sizeKnown(index, size)
     case .success(.uploaded(nil)): submit(.status(path(index)), index, .size)
     case .success: fail(.unexpectedReply(path(index)))
-    case .failure(let failure): fail(failure)
+    case .failure(let failure):
+      if files[index].isResumed, !failure.isConnection, failure.code != .localFile, failure.code != .noSpace {
+        return restart(index, failure)
+      }
+      fail(failure)
     }
+  }
+
+  /// The server let the file be opened for going on, and then did not take it: as with servers that only write in sequence.
+  /// The file begins anew at once, and so do all others.
+  private func restart(_ index: Int, _ failure: RemoteFailure) {
+    actions.append(.resumeRefused(failure))
+    files[index].isTorn = true
+    files[index].stage = .toSend(offset: 0)
   }
 
   func sizeCame(_ index: Int, _ result: Result<RemoteReply, RemoteFailure>) {

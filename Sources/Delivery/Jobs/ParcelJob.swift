@@ -13,6 +13,8 @@ final class ParcelJob: Job {
     case unknown
     /// The remote temporary file holds so many bytes, whose end is to be compared with the local file.
     case toCompareTail(size: Int64)
+    /// The remote temporary file was sent in parts; the ends of those that may be there are to be compared.
+    case toCompareParts
     /// A file of the right size has the final name, and its contents are to be compared.
     case toCompareFinal
     /// To be sent from the offset on.
@@ -40,12 +42,18 @@ final class ParcelJob: Job {
     var readback: Readback?
     /// Whether what is on the server was read and found wrong, so that it is sent anew from its beginning.
     var isTorn = false
+    /// Whether its upload goes on with what is on the server.
+    var isResumed = false
     /// Why its rename failed, while it is found out whether the name is taken.
     var renameFailure: RemoteFailure?
     /// Whether an earlier file of the same name has been taken away to make room.
     var isCleared = false
     /// Whether this job has given it its final name.
     var isRenamed = false
+    /// Ranges of a cut file that may have arrived, those of them that have, and the parts that are sent.
+    var candidates: [PartWork.Candidate] = []
+    var arrived = RangeList()
+    var parts: PartWork?
 
     /// Whether all its bytes are over.
     var isSent: Bool { stage == .toCheck || stage == .arrived || stage == .published || readback != nil }
@@ -89,8 +97,8 @@ final class ParcelJob: Job {
       if ending == nil, slot.purpose != .cleanUp { take(slot, result) }
     case .recorded:
       isRecording = false
-    case .compared(let file, let isSame):
-      if ending == nil { tailCompared(file, isSame) }
+    case .compared(let file, let offset, let isSame):
+      if ending == nil { plan.files[file].isCut ? partCompared(file, offset, isSame) : tailCompared(file, isSame) }
     case .sourceChecked(let file, let problem):
       if ending == nil { sourceChecked(file, problem) }
     }
@@ -112,6 +120,9 @@ final class ParcelJob: Job {
     case .rename: renameEnded(slot.file, result)
     case .taken: takenStatusCame(slot.file, result)
     case .clear: clearEnded(slot.file, result)
+    case .partTail(let place): partTailCame(slot.file, place, result)
+    case .part(let start): partEnded(slot.file, start, result)
+    case .emptying: emptied(slot.file, result)
     case .cleanUp, .folder: break
     }
   }

@@ -26,4 +26,8 @@ struct PlannedFile {
   var size: Int64
   var modified: Timestamp
   var sha256: SHA256Digest?
+  /// Whether it is sent in parts, which its temporary name tells too.
+  var isCut = false
+  /// The ranges that the ledger knows to have arrived.
+  var arrived: [Range<Int64>] = []
 }

@@ -8,6 +8,8 @@ final class SettlingJob: Job {
   private let record: ParcelRecord
   private let root: String
   private let usesTemporaryNames: Bool
+  /// Whether a file of a size is sent in parts, for its temporary name.
+  private let isCut: (Int64) -> Bool
   private var temporaries: [Bool] = []
   private var finalStatus: RemoteStatus?
   private var readback: Readback?
@@ -15,10 +17,11 @@ final class SettlingJob: Job {
   private var actions: [JobAction] = []
   private var ending: JobAction?
 
-  init(_ record: ParcelRecord, root: String, usesTemporaryNames: Bool) {
+  init(_ record: ParcelRecord, root: String, usesTemporaryNames: Bool, isCut: @escaping (Int64) -> Bool) {
     self.record = record
     self.root = root
     self.usesTemporaryNames = usesTemporaryNames
+    self.isCut = isCut
   }
 
   func begin() -> [JobAction] {
@@ -127,5 +130,7 @@ final class SettlingJob: Job {
 
   private func final(_ index: Int) -> String { SlashPath.join(root, record.files[index].path) }
 
-  private func temporary(_ index: Int) -> String { TemporaryName.path(for: final(index), token: record.token) }
+  private func temporary(_ index: Int) -> String {
+    TemporaryName.path(for: final(index), token: record.token, isCut: isCut(record.files[index].size))
+  }
 }

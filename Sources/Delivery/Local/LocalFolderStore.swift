@@ -114,15 +114,15 @@ public final class LocalFolderStore: RemoteStore {
     }
     var buffer = ByteBuffer(capacity: 1 << 18)
     var sent = upload.offset
-    while true {
+    while sent < upload.end {
       buffer.removeAll()
-      let count = try input.read(into: &buffer, atMost: 1 << 18)
+      let count = try input.read(into: &buffer, atMost: Int(min(1 << 18, upload.end - sent)))
       if count == 0 { break }
       sent += Int64(count)
       try output.write(buffer.span)
       onProgress(Int64(count))
     }
-    if sent != upload.size { throw SystemError(call: "read", path: upload.localPath, code: ESTALE) }
+    if sent != upload.end { throw SystemError(call: "read", path: upload.localPath, code: ESTALE) }
     if upload.synchronizes { try output.synchronize() }
     try output.close()
     return .uploaded(size: try FileStatus.of(target).size)

@@ -27,6 +27,8 @@ public struct RemoteUpload: Hashable, Sendable {
     case truncate
     /// Kept, and written from the offset on.
     case resume
+    /// Made where it is missing, kept where it is there, and written from the offset to the end: one part of several.
+    case part
   }
 
   /// The local file.
@@ -37,6 +39,8 @@ public struct RemoteUpload: Hashable, Sendable {
   public var offset: Int64
   /// The size of the whole file. A local file that turns out shorter is the failure `localFile`.
   public var size: Int64
+  /// Where in both files to end; `size` but for the parts of a file.
+  public var end: Int64
   /// How the remote file is opened.
   public var opening: Opening
   /// Whether the server is to force the file to its disk before it is closed.
@@ -44,13 +48,14 @@ public struct RemoteUpload: Hashable, Sendable {
 
   /// Creates an upload.
   public init(
-    localPath: String, remotePath: String, offset: Int64 = 0, size: Int64, opening: Opening = .truncate,
-    synchronizes: Bool = false
+    localPath: String, remotePath: String, offset: Int64 = 0, size: Int64, end: Int64? = nil,
+    opening: Opening = .truncate, synchronizes: Bool = false
   ) {
     self.localPath = localPath
     self.remotePath = remotePath
     self.offset = offset
     self.size = size
+    self.end = end ?? size
     self.opening = opening
     self.synchronizes = synchronizes
   }

@@ -41,11 +41,13 @@ public struct RemoteCapabilities: Hashable, Sendable {
   public var unorderedBytes: Int64
   /// How many operations are worth having under way.
   public var maxInFlight: Int
+  /// How large files are cut so that several connections carry them; nil where a file must be written in its order.
+  public var parts: PartRules?
 
   /// Creates capabilities; what is not named is what the plainest POSIX server allows.
   public init(
     profile: String, usesTemporaryNames: Bool = true, canRenameOver: Bool = false, canResume: Bool = true,
-    canSynchronize: Bool = false, unorderedBytes: Int64 = 0, maxInFlight: Int = 128
+    canSynchronize: Bool = false, unorderedBytes: Int64 = 0, maxInFlight: Int = 128, parts: PartRules? = nil
   ) {
     self.profile = profile
     self.usesTemporaryNames = usesTemporaryNames
@@ -54,5 +56,6 @@ public struct RemoteCapabilities: Hashable, Sendable {
     self.canSynchronize = canSynchronize
     self.unorderedBytes = unorderedBytes
     self.maxInFlight = maxInFlight
+    self.parts = parts
   }
 }

@@ -11,6 +11,9 @@ public protocol ParcelLedger: AnyObject {
   /// Keeps what the run has claimed until `lease`.
   func renew(run: Int64, lease: Timestamp) throws(LedgerError)
 
+  /// Records which ranges of large files have arrived, in one durable step; what was recorded of those files before is forgotten.
+  func record(_ arrivals: [ArrivedRanges]) throws(LedgerError)
+
   /// Records where parcels stand now, in one durable step.
   func record(_ transitions: [ParcelTransition], run: Int64, now: Timestamp) throws(LedgerError)
 }
@@ -68,6 +71,23 @@ public enum ClaimResult: Hashable, Sendable {
   case alreadyDelivered(ParcelRecord)
   /// Other contents were delivered under this id, and the run may not replace them.
   case conflict(ParcelRecord)
+}
+
+/// What has arrived of a large file that is sent in parts.
+public struct ArrivedRanges: Hashable, Sendable {
+  /// What names the parcel.
+  public var key: ParcelKey
+  /// Which of its files, from 0, in the order in which they become visible.
+  public var position: Int
+  /// The ranges of its bytes, apart from each other.
+  public var ranges: [Range<Int64>]
+
+  /// Creates a note of ranges.
+  public init(key: ParcelKey, position: Int, ranges: [Range<Int64>]) {
+    self.key = key
+    self.position = position
+    self.ranges = ranges
+  }
 }
 
 /// A parcel's step to a state.

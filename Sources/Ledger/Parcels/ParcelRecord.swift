@@ -36,6 +36,8 @@ public struct FileRecord: Hashable, Sendable {
   public var modified: Timestamp
   /// The hash of its contents.
   public var sha256: SHA256Digest
+  /// Of a large file that is sent in parts: what has arrived under its temporary name.
+  public var arrived: [Range<Int64>] = []
 
   /// Creates a record.
   public init(path: String, size: Int64, modified: Timestamp, sha256: SHA256Digest) {

@@ -14,6 +14,10 @@ final class ParcelStatements {
   var deliver: Statement
   var renew: Statement
   var addToken: Statement
+  var ranges: Statement
+  var dropRanges: Statement
+  var dropFileRanges: Statement
+  var addRange: Statement
 
   static let columns = """
     destination, kind, id, hash, state, token, run, attempts, updated, reason, published_hash, published_at
@@ -51,6 +55,11 @@ final class ParcelStatements {
       SELECT ?4, destination, kind, id, hash, (SELECT ifnull(sum(size), 0) FROM files \(byKey)), ?5
       FROM parcels \(byKey)
       """, keep: true)
+    ranges = try database.prepare(
+      "SELECT position, start, end FROM ranges \(byKey) ORDER BY position, start", keep: true)
+    dropRanges = try database.prepare("DELETE FROM ranges \(byKey)", keep: true)
+    dropFileRanges = try database.prepare("DELETE FROM ranges \(byKey) AND position = ?4", keep: true)
+    addRange = try database.prepare("INSERT INTO ranges VALUES (?1, ?2, ?3, ?4, ?5, ?6)", keep: true)
     addToken = try database.prepare("INSERT OR IGNORE INTO tokens VALUES (?1, ?2)", keep: true)
     renew = try database.prepare("UPDATE parcels SET lease = ?2 WHERE run = ?1 AND state <> 'published'", keep: true)
   }

@@ -99,6 +99,18 @@ enum LedgerTables {
       value BLOB NOT NULL,
       run INTEGER NOT NULL REFERENCES runs
     ) WITHOUT ROWID;
+    """,
     """
+    -- Of large files that are sent in parts: what has arrived under the temporary name, bytes `start` up to `end`.
+    CREATE TABLE ranges (
+      destination TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      id BLOB NOT NULL,
+      position INTEGER NOT NULL,
+      start INTEGER NOT NULL,
+      end INTEGER NOT NULL,
+      PRIMARY KEY (destination, kind, id, position, start)
+    ) WITHOUT ROWID;
+    """,
   ]
 }

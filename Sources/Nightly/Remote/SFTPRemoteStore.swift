@@ -30,7 +30,14 @@ public final class SFTPRemoteStore: RemoteStore {
       // OpenSSH does the requests of a connection in their order, so that what a file has is without holes. Of others
       // that is not known: all that can be under way for one file is in doubt.
       unorderedBytes: profile.sizeBeforeClose ? 0 : 16 << 20,
-      maxInFlight: configuration.filesInFlight * max(2, configuration.connections))
+      maxInFlight: configuration.filesInFlight * max(2, configuration.connections),
+      parts: profile.writesAnywhere && profile.sizeBeforeClose ? partRules : nil)
+  }
+
+  /// Four parts a connection cover a long link's window while one file is opened and another closed.
+  private var partRules: PartRules {
+    PartRules(
+      threshold: 32 << 20, partSize: 2 << 20, inFlight: min(32, 4 * configuration.connections), window: 64 << 20)
   }
 
   /// Hands the operation to the client.
@@ -100,9 +107,23 @@ extension Upload {
   init(_ upload: RemoteUpload) {
     self.init(
       file: upload.localPath, size: upload.size, to: RemotePath(upload.remotePath),
-      mode: upload.opening == .truncate ? .truncate : .resume)
+      mode: Mode(upload.opening))
     start = upload.offset
+    end = upload.end
+    // The size that counts is the whole file's, which is there only with its last byte.
+    checksSize = upload.end == upload.size
     synchronize = upload.synchronizes
+  }
+}
+
+extension Upload.Mode {
+  /// A delivery's way of opening in the client's words.
+  init(_ opening: RemoteUpload.Opening) {
+    switch opening {
+    case .truncate: self = .truncate
+    case .resume: self = .resume
+    case .part: self = .part
+    }
   }
 }
 

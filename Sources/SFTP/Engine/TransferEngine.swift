@@ -24,7 +24,7 @@ struct TransferEngine: ~Copyable {
   /// Requests that may wait for an answer.
   private static let waitingLimit = 4_096
 
-  /// The bytes that uploads in flight were started for.
+  /// The bytes of uploads in flight that the server has not acknowledged.
   private(set) var claimedBytes: Int64 = 0
   private var claims: [Int64] = []
 
@@ -92,19 +92,29 @@ struct TransferEngine: ~Copyable {
       let index = TaskSlot.index(of: answer.tag)
       guard index < tasks.count, let task = tasks[index] else { continue }
       let wasHungry = task.isHungry
+      let before = task.progress
       task.take(answer.reply, note: TaskSlot.note(of: answer.tag), &context, TaskSlot(index: index))
+      acknowledge(index, task.progress - before)
       settle(index, task, wasHungry: wasHungry)
     }
     return count
   }
 
+  /// Gives up the claim on bytes that were acknowledged, so that the next file is opened while this one is still on its way.
+  private mutating func acknowledge(_ index: Int, _ bytes: Int64) {
+    let count = min(claims[index], bytes)
+    claims[index] -= count
+    claimedBytes -= count
+  }
+
   /// Files a task where it now belongs: among the ended, or in the queue of the hungry.
   private mutating func settle(_ index: Int, _ task: any EngineTask, wasHungry: Bool = false) {
     if let outcome = task.outcome, let ticket = tickets[index] {
+      claimedBytes -= claims[index]
+      claims[index] = 0
       ended.append(Ended(ticket: ticket, outcome: outcome))
       tasks[index] = nil
       tickets[index] = nil
-      claimedBytes -= claims[index]
       freeSlots.append(index)
     } else if task.isHungry, !wasHungry {
       hungry.append(index)

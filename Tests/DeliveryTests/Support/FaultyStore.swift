@@ -96,8 +96,8 @@ final class FaultyStore: RemoteStore {
     guard case .finished(_, .success) = events.last else { return events }
     switch operation {
     case .upload(let upload):
-      uploads[upload.remotePath, default: 0] += 1
-      bytesUploaded += upload.size - upload.offset
+      if upload.end == upload.size { uploads[upload.remotePath, default: 0] += 1 }
+      bytesUploaded += upload.end - upload.offset
     case .rename(_, let to, _): renames[to, default: 0] += 1
     default: break
     }
@@ -108,10 +108,14 @@ final class FaultyStore: RemoteStore {
     guard case .upload(let upload) = operation,
       let whole = try? [UInt8](Data(contentsOf: URL(fileURLWithPath: upload.localPath)))
     else { return }
-    let end = Int(upload.offset) + (whole.count - Int(upload.offset)) / 2
+    let end = Int(upload.offset) + Int(upload.end - upload.offset) / 2
     let path = "\(inner.folder)/\(upload.remotePath)"
     var remote = upload.opening == .truncate ? [] : (try? [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))) ?? []
-    remote = Array(remote.prefix(Int(upload.offset))) + whole[Int(upload.offset)..<end]
+    let piece = whole[Int(upload.offset)..<end]
+    // A part that lies behind the file's end leaves a hole before it; what is behind a part stays.
+    remote += [UInt8](repeating: 0, count: max(0, Int(upload.offset) - remote.count))
+    let rest = upload.opening == .part ? remote.dropFirst(end) : []
+    if !piece.isEmpty || upload.opening != .part { remote = Array(remote.prefix(Int(upload.offset))) + piece + rest }
     bytesUploaded += Int64(end) - upload.offset
     // An empty file is whole however early it breaks off.
     if whole.isEmpty { uploads[upload.remotePath, default: 0] += 1 }

@@ -8,13 +8,17 @@ import TestSupport
 /// Everything that one delivery test needs: an outbox, a remote folder, a ledger file.
 final class Yard {
   enum Profile: String, CaseIterable {
-    case renaming, renamingOver, direct, unordered
+    case renaming, renamingOver, direct, unordered, cutting
 
     var capabilities: RemoteCapabilities {
       switch self {
       case .renaming: RemoteCapabilities(profile: rawValue, maxInFlight: 4)
       case .renamingOver: RemoteCapabilities(profile: rawValue, canRenameOver: true, maxInFlight: 64)
       case .direct: RemoteCapabilities(profile: rawValue, usesTemporaryNames: false, canResume: false, maxInFlight: 4)
+      case .cutting:
+        RemoteCapabilities(
+          profile: rawValue, canRenameOver: true, maxInFlight: 8,
+          parts: PartRules(threshold: 2000, partSize: 600, inFlight: 3, window: 1800))
       case .unordered: RemoteCapabilities(profile: rawValue, unorderedBytes: 1000, maxInFlight: 8)
       }
     }
@@ -147,6 +151,11 @@ final class MortalLedger: ParcelLedger {
   func renew(run: Int64, lease: Timestamp) throws(LedgerError) {
     try mustLive()
     try ledger.renew(run: run, lease: lease)
+  }
+
+  func record(_ arrivals: [ArrivedRanges]) throws(LedgerError) {
+    try mustLive()
+    try ledger.record(arrivals)
   }
 
   func record(_ transitions: [ParcelTransition], run: Int64, now: Timestamp) throws(LedgerError) {
