@@ -8,11 +8,12 @@ import Testing
 /// The program is killed (SIGKILL) at random instants of an upload and run again, until all has arrived; a watcher looks at
 /// the target throughout.
 ///
-/// `NIGHTFERRY_KILLS` says how many kills; the default keeps the suite short.
+/// `NIGHTFERRY_KILLS` says how many kills, `NIGHTFERRY_FAULTS=all` makes it 200; the default keeps the suite short.
 @Suite(.serialized) struct KillTests {
   let nightferry = builtProgram("nightferry")
   private static let kills =
-    ProcessInfo.processInfo.environment["NIGHTFERRY_KILLS"].flatMap { Int($0) } ?? 24
+    ProcessInfo.processInfo.environment["NIGHTFERRY_KILLS"].flatMap { Int($0) }
+    ?? (ProcessInfo.processInfo.environment["NIGHTFERRY_FAULTS"] == "all" ? 200 : 24)
 
   @Test func folder_atRandomInstants() throws {
     try killAndRerun(kills: KillTests.kills) { folder in

@@ -210,6 +210,23 @@ import Testing
     #expect(try yard.tree(yard.remote) == yard.tree(yard.outbox))
   }
 
+  @Test func serverThatWritesInSequenceOnly_isNotAskedToGoOnTwice() throws {
+    try yard.put(kind: "chat", "chat-2.csv", 2500)
+    _ = try yard.deliver(yard.store(.renaming, (.crashTorn, 4)))
+    let store = yard.store(.renaming)
+    var refused = 0
+    store.refuse = { operation in
+      guard case .upload(let upload) = operation, upload.offset > 0 else { return nil }
+      refused += 1
+      return RemoteFailure(.failure, message: "Failure")
+    }
+    let environment = TestEnvironment()
+    let summary = try yard.deliver(store, environment: environment)
+    #expect(summary.stopped == nil && summary.total.failed == 0)
+    #expect(refused <= 1 && environment.slept.reduce(0, +) == 0)
+    #expect(try yard.tree(yard.remote) == yard.tree(yard.outbox))
+  }
+
   @Test func tailThatDiffers_isSentFromTheBeginning() throws {
     let yard = try Yard()
     try yard.put(kind: "chat", "big.csv", 200_000)

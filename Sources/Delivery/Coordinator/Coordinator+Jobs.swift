@@ -84,7 +84,8 @@ extension Coordinator {
 
   /// The rest of the run begins every file anew; the ledger says why.
   private func resumeRefused(_ entry: Active, _ failure: RemoteFailure) {
-    noteReason(entry, RemoteFailure(failure.code, message: "begun anew, as the server refused to go on: \(failure.message)"))
+    noteReason(
+      entry, RemoteFailure(failure.code, message: "begun anew, as the server refused to go on: \(failure.message)"))
     _ = capabilities
     forbidResume()
     progress.bytesSent -= entry.counted

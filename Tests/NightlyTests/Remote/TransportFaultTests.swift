@@ -9,29 +9,49 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Deliveries to a real sshd over a connection that breaks after the n-th SFTP packet, for every n.
+/// Deliveries to real servers over a connection that breaks after the n-th SFTP packet, for every n.
 ///
-/// The suite takes every tenth n by default, `NIGHTFERRY_FAULTS=all` takes all.
-@Suite(.enabled(if: PrivateSSHD.program != nil, Comment(rawValue: PrivateSSHD.isMissing)), .serialized)
-struct TransportFaultTests {
-  private static let stride = ProcessInfo.processInfo.environment["NIGHTFERRY_FAULTS"] == "all" ? 1 : 10
+/// The suite takes some n by default, `NIGHTFERRY_FAULTS=all` takes all.
+@Suite(.serialized) struct TransportFaultTests {
+  struct Case: CustomTestStringConvertible {
+    var server: DeliveryServer
+    var transport = TransportChoice.libssh2
+    /// A profile that is not the server's own.
+    var profile: ServerProfile?
+    /// Every how many packets it is tried by default.
+    var stride = 10
+    var testDescription: String { "\(server), \(transport), \(profile?.name ?? "its own profile")" }
+  }
 
-  @Test(arguments: [ServerProfile.openSSH, .awsTransfer], PacketFault.Kind.allCases)
-  func everyPacket(_ profile: ServerProfile, _ kind: PacketFault.Kind) throws {
-    let server = try PrivateSSHD()
+  static let isWhole = ProcessInfo.processInfo.environment["NIGHTFERRY_FAULTS"] == "all"
+
+  static var cases: [Case] {
+    DeliveryServer.available.flatMap { server in
+      let direct = Case(server: server, stride: server == .sshd ? 10 : 20)
+      let over = Case(server: server, transport: .openssh, stride: 30)
+      switch server {
+      case .sshd: return [direct, Case(server: server, profile: .awsTransfer), over]
+      case .awsETM: return [over]
+      case .proftpd, .aws: return isWhole ? [direct, over] : [direct]
+      }
+    }
+  }
+
+  @Test(arguments: cases, PacketFault.Kind.allCases)
+  func everyPacket(_ test: Case, _ kind: PacketFault.Kind) throws {
+    let server = try test.server.start()
+    let stride = TransportFaultTests.isWhole ? 1 : test.stride
     let folder = try TemporaryFolder()
     try folder.write([UInt8](repeating: 7, count: 90_000), to: "out/voice/a.mp3")
     try folder.write("a", to: "out/voice/a.csv")
     try folder.write("b", to: "out/chat/b.csv")
     let parcels = try Outbox.parcels(in: folder.file("out"))
-    var at = 1 + Int.random(in: 0..<TransportFaultTests.stride)
+    var at = 1 + Int.random(in: 0..<stride)
     while true {
       let fault = PacketFault(kind, after: at)
-      var configuration = SFTPConfiguration(
-        host: server.host, port: server.port, user: server.user,
-        login: [.keyFile(server.files.userKey, passphrase: nil)],
-        hostKeys: HostKeyPolicy(files: [server.files.knownHosts]))
-      configuration.profile = profile
+      var configuration = server.configuration
+      configuration.transport = test.transport
+      configuration.profile = test.profile
       configuration.connections = 1
       configuration.stallTimeout = 0.3
       configuration.wrapTransport = { FaultyTransport($0, fault) }
@@ -55,7 +75,7 @@ struct TransportFaultTests {
         return true
       }
       #expect(deliveries == 2, place)
-      at += TransportFaultTests.stride
+      at += stride
     }
   }
 
