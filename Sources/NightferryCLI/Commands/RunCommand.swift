@@ -1,7 +1,4 @@
-import Bytes
 import CommandLineKit
-import Delivery
-import FoundationEssentials
 import Nightly
 
 /// `nightferry run`.
@@ -40,39 +37,11 @@ enum RunCommand {
     run: run)
 
   static func run(_ call: Invocation) throws -> ExitCode {
-    Interruption.install()
-    let environment = ProcessInfo.processInfo.environment
-    let configuration = try Configuration(path: call[Shared.config], environment: environment)
-    var options = RunOptions()
-    options.export = try Shared.export(call, configuration)
-    options.reports = call[report]
-    options.metrics = call[metrics]
-    options.version = version
-    let display = ProgressDisplay(call[Shared.progress], console: call.console)
-    var job = NightlyRun(configuration, options, environment: environment)
-    job.isCancelled = { Interruption.isRequested }
-    job.onStage = { display.update(ProgressState(phase: $0.phase)) }
-    job.onProgress = { display.update(ProgressState($0)) }
-    let result: RunReport
-    do {
-      defer { display.finish() }
-      result = try job.run()
-    }
-    switch call[Shared.format] {
-    case .table: RunSummary(result).print(call.console)
-    case .json: call.console.write(result.json().span)
-    }
-    return ExitCode(rawValue: result.exitCode) ?? .internalError
-  }
-}
-
-extension RunStage {
-  /// The stage in a word or two.
-  var phase: String {
-    switch self {
-    case .export(let kind): "export \(kind)"
-    case .validate: "validate"
-    case .upload(let destination): "upload to \(destination)"
+    try Shared.carryOut(call) { options in
+      options.reports = call[report]
+      options.metrics = call[metrics]
+    } _: { job in
+      try job.run()
     }
   }
 }

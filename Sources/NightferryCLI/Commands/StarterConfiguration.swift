@@ -1,21 +1,37 @@
+import Nightly
+
 /// What `nightferry init` writes.
 enum StarterConfiguration {
   /// The configuration's text; `dump` and `url` are put in as JSON5 strings.
   static func text(dump: String, url: String) -> String {
-    template.split(separator: "@DUMP@").joined(separator: quoted(dump)).split(separator: "@URL@")
-      .joined(separator: quoted(url))
+    template.split(separator: "@DUMP@").joined(separator: json5Quoted(dump)).split(separator: "@URL@")
+      .joined(separator: json5Quoted(url))
   }
 
-  private static func quoted(_ text: String) -> String {
-    let escaped = text.unicodeScalars.map { scalar -> String in
-      switch scalar {
-      case "\"", "\\": "\\\(scalar)"
-      case "\u{0}"..<" ":
-        "\\u" + String(repeating: "0", count: scalar.value < 16 ? 3 : 2) + String(scalar.value, radix: 16)
-      default: String(scalar)
-      }
-    }
-    return "\"\(escaped.joined())\""
+  /// The text with the exports that a dump's tables suggest in the place of the starter's.
+  static func text(dump: String, isPostgres: Bool, proposal: DumpProposal, zone: String, url: String) -> String {
+    let address = isPostgres ? "{ postgres: \(json5Quoted(dump)) }" : json5Quoted(dump)
+    return """
+      // Nightferry's configuration, proposed by `nightferry init` from the names and the first records of the dump's tables.
+      // Look at every line with a comment, above all those that say CHECK; then `nightferry export --explain KIND` shows
+      // what becomes of one record and `nightferry run --dry-run` what would be made of all.
+      {
+        dump: \(address),
+
+        outbox: "outbox", // the vendor's files of the last run, with manifest-sha256.txt
+        ledger: "nightferry.sqlite", // what was delivered, so that nothing is sent twice: keep it, back it up
+        reports: "reports",
+        rejects: "rejects", // rows that could not become files, with the reason
+
+      \(proposal.text(zone: zone))
+      \(destinations(url))
+      """
+  }
+
+  /// Everything behind the exports.
+  private static func destinations(_ url: String) -> String {
+    let start = template.firstRange(of: "  destinations:")?.lowerBound ?? template.startIndex
+    return template[start...].split(separator: "@URL@").joined(separator: json5Quoted(url))
   }
 
   private static let template = #"""

@@ -9,11 +9,11 @@ import Sedric
 /// The configuration is checked against the dump before anything is written. The outbox is built out of sight and takes its
 /// place at the end; a failure leaves the outbox and the rejects of before.
 public final class Exporter {
-  private let configuration: Configuration
-  private let options: ExportOptions
+  let configuration: Configuration
+  let options: ExportOptions
   private let ledger: LedgerView?
-  private let environment: [String: String]
-  private let isCancelled: @Sendable () -> Bool
+  let environment: [String: String]
+  let isCancelled: @Sendable () -> Bool
   /// Told of every kind that begins, for a progress line.
   public var onKind: ((String) -> Void)?
 
@@ -108,7 +108,7 @@ public final class Exporter {
     return planned
   }
 
-  private func open(_ export: ExportConfiguration, _ context: ExportContext) throws(FlowError) -> any RecordSource {
+  func open(_ export: ExportConfiguration, _ context: ExportContext) throws(FlowError) -> any RecordSource {
     do throws(DumpError) {
       if let retry = options.retries[export.kind] { return try Dump.source(files: Exporter.retried(retry)) }
       if let table = export.from { return try context.dump.source(table: table) }

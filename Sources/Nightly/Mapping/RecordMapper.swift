@@ -12,7 +12,7 @@ final class RecordMapper {
   private var steps: [FieldStep] = []
   /// What fills fields of the whole interaction from one of its records.
   private(set) var taken: [FieldStep] = []
-  private var metadata: (target: Int, object: MetadataObject)?
+  private(set) var metadata: (target: Int, object: MetadataObject)?
   /// What the interaction's id comes from.
   private(set) var id: FieldStep?
   /// What puts an interaction's records in the order of time.
@@ -89,6 +89,9 @@ final class RecordMapper {
     }
   }
 
+  /// All steps, those of each row and those of the whole interaction, in the fields' order.
+  var allSteps: [FieldStep] { (steps + taken).sorted { $0.target < $1.target } }
+
   /// Fills `row`, which is empty, from one record.
   func map(
     _ record: borrowing Record, into row: inout MappedRow, _ scratch: inout MappingScratch
@@ -114,12 +117,19 @@ final class RecordMapper {
 }
 
 extension MappingCompiler {
-  /// What fills which field: as configured, or for a query each column by its own name.
+  /// What fills which field.
   func sources(_ fields: [String]) -> [(name: String, source: FieldSource)] {
-    var sources = export.columns.map { (name: $0.field, source: $0.source) }
-    if export.query == nil { return sources }
-    for column in columns where !sources.contains(where: { $0.name == column }) && fields.contains(column) {
-      sources.append((column, FieldSource(.column(column), keyPath: "\(export.keyPath).query")))
+    export.sources(columns: columns, fields: fields)
+  }
+}
+
+extension ExportConfiguration {
+  /// What fills which field: as configured, or for a query each column by its own name.
+  func sources(columns names: [String], fields: [String]) -> [(name: String, source: FieldSource)] {
+    var sources = columns.map { (name: $0.field, source: $0.source) }
+    if query == nil { return sources }
+    for column in names where !sources.contains(where: { $0.name == column }) && fields.contains(column) {
+      sources.append((column, FieldSource(.column(column), keyPath: "\(keyPath).query")))
     }
     return sources
   }

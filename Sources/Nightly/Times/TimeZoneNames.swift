@@ -2,9 +2,9 @@ import Bytes
 import Files
 
 /// The time zones of this system, by their IANA names.
-enum TimeZoneNames {
+public enum TimeZoneNames {
   /// Whether the system has a zone of this name.
-  static func isKnown(_ name: String) -> Bool { ZoneFile(name: name) != nil }
+  public static func isKnown(_ name: String) -> Bool { ZoneFile(name: name) != nil }
 
   /// The names that people use (`zone1970.tab`, and UTC), for suggestions.
   static let all: Set<String> = {

@@ -1,0 +1,46 @@
+import Bytes
+import CommandLineKit
+import FoundationEssentials
+import Nightly
+
+extension RunOptionGroups {
+  /// What `run` and `export` have in common: reads the configuration, makes the run, shows its progress while `work` is
+  /// done, and prints its report.
+  static func carryOut(
+    _ call: Invocation, _ adjust: (inout RunOptions) -> Void, _ work: (NightlyRun) throws -> RunReport
+  ) throws -> ExitCode {
+    Interruption.install()
+    let environment = ProcessInfo.processInfo.environment
+    let configuration = try Configuration(path: call[config], environment: environment)
+    var options = RunOptions()
+    options.export = try export(call, configuration)
+    options.version = version
+    adjust(&options)
+    let display = ProgressDisplay(call[progress], console: call.console)
+    var job = NightlyRun(configuration, options, environment: environment)
+    job.isCancelled = { Interruption.isRequested }
+    job.onStage = { display.update(ProgressState(phase: $0.phase)) }
+    job.onProgress = { display.update(ProgressState($0)) }
+    let report: RunReport
+    do {
+      defer { display.finish() }
+      report = try work(job)
+    }
+    switch call[format] {
+    case .table: RunSummary(report).print(call.console)
+    case .json: call.console.write(report.json().span)
+    }
+    return ExitCode(rawValue: report.exitCode) ?? .internalError
+  }
+}
+
+extension RunStage {
+  /// The stage in a word or two.
+  var phase: String {
+    switch self {
+    case .export(let kind): "export \(kind)"
+    case .validate: "validate"
+    case .upload(let destination): "upload to \(destination)"
+    }
+  }
+}

@@ -1,0 +1,133 @@
+public import Dump
+import Files
+import Sedric
+
+/// A configuration's exports as a dump's tables suggest them: by the names of tables and columns and by what the first
+/// records hold.
+public struct DumpProposal {
+  private let proposals: [TableProposal]
+  private let tables: [TableSurvey]
+  /// Tables that could not be read, with the reason.
+  public let unreadable: [(table: String, reason: String)]
+  /// Where recordings are, where they were found.
+  private var recordings: String?
+
+  /// The kinds that are proposed.
+  public var kinds: [String] { proposals.map(\.kind.rawValue) }
+
+  /// Looks at the first records of every table.
+  public init(_ dump: Dump) throws(DumpError) {
+    var tables: [TableSurvey] = []
+    var unreadable: [(table: String, reason: String)] = []
+    for name in try dump.tables() {
+      do throws(DumpError) {
+        tables.append(try TableSurvey(name, try dump.source(table: name)))
+      } catch {
+        unreadable.append((name, error.problem))
+      }
+    }
+    self.tables = tables
+    self.unreadable = unreadable
+    proposals = DumpProposal.choose(tables)
+    recordings = findRecordings(PostgresAddress.isAddress(dump.path) ? "." : dump.path)
+  }
+
+  /// The surest pairs of kind and table, each table and kind once.
+  private static func choose(_ tables: [TableSurvey]) -> [TableProposal] {
+    var candidates: [TableProposal] = []
+    for kind in FileKind.allCases {
+      for table in tables {
+        if let proposal = TableProposal(kind, table, among: tables) { candidates.append(proposal) }
+      }
+    }
+    candidates.sort { $0.score > $1.score }
+    var chosen: [TableProposal] = []
+    for candidate in candidates
+    where !chosen.contains(where: { $0.kind == candidate.kind || $0.table.name == candidate.table.name }) {
+      chosen.append(candidate)
+    }
+    return FileKind.allCases.compactMap { kind in chosen.first { $0.kind == kind } }
+  }
+
+  /// The folder below which the first recording is: the dump's, the one around it, or one in these.
+  private func findRecordings(_ path: String) -> String? {
+    guard let file = proposals.lazy.compactMap(\.audio).first?.present.first else { return nil }
+    let isFolder = (try? FileStatus.of(path))?.kind == .folder
+    let around = Folder.parent(of: path) ?? "."
+    for base in isFolder ? [path, around] : [around] {
+      let inside = ((try? Folder.names(in: base)) ?? []).map { base == "." ? $0 : "\(base)/\($0)" }
+      if let found = ([base] + inside).first(where: { (try? FileStatus.of("\($0)/\(file)"))?.kind == .file }) {
+        return found
+      }
+    }
+    return nil
+  }
+
+  /// The configuration's part from `timeZone` to the end of `exports`. `zone` is what the machine is set to.
+  public func text(zone: String) -> String {
+    var text = ""
+    if proposals.contains(where: hasLocalTimes) {
+      text += "  // Some times in the dump name no zone. CHECK: this is the zone of this machine, not of the CRM.\n"
+      text += "  timeZone: \(json5Quoted(zone)),\n\n"
+    }
+    text += "  exports: {\n"
+    for proposal in proposals { text += self.text(proposal) }
+    return text + absent + "  },\n"
+  }
+
+  private func hasLocalTimes(_ proposal: TableProposal) -> Bool {
+    proposal.fields.contains { field in
+      guard field.field.contains("timestamp"), let column = field.column else { return false }
+      return TimeGuess(column)?.isLocal ?? false
+    }
+  }
+
+  private func text(_ proposal: TableProposal) -> String {
+    var text = "    \(proposal.kind.rawValue): {\n      from: \(json5Quoted(proposal.table.name)),\n      columns: {\n"
+    for field in proposal.fields {
+      let name = field.field.contains(".") ? json5Quoted(field.field) : field.field
+      text += "        \(name): \(field.value),\(field.why.map { " // \($0)" } ?? "")\n"
+    }
+    text += "      },\n"
+    if let audio = proposal.audio {
+      text += "      audio: \(json5Quoted(audio.name)), // its values are MP3 files\n"
+      let why =
+        recordings == nil
+        ? "CHECK: the first recording was found nowhere near the dump" : "the first recording is there"
+      text += "      recordings: \(json5Quoted(recordings ?? "recordings")), // \(why)\n"
+    }
+    if !proposal.metadata.isEmpty {
+      text += "      metadata: [\(proposal.metadata.map(json5Quoted).joined(separator: ", "))],\n"
+    }
+    let used = Set(proposal.fields.compactMap(\.column?.name) + proposal.metadata + [proposal.audio?.name ?? ""])
+    let unused = proposal.table.columns.map(\.name).filter { !used.contains($0) }
+    if !unused.isEmpty { text += "      // Not used: \(unused.map(comment).joined(separator: ", "))\n" }
+    return text + "    },\n"
+  }
+
+  /// What is not proposed.
+  private var absent: String {
+    let kinds = FileKind.allCases.map(\.rawValue).filter { !self.kinds.contains($0) }
+    let used = proposals.map(\.table.name)
+    let others = tables.map(\.name).filter { !used.contains($0) }
+    var text = ""
+    if !kinds.isEmpty {
+      text +=
+        "    // No table looks like \(kinds.joined(separator: ", ")); `nightferry schema KIND` lists the fields.\n"
+    }
+    if !others.isEmpty {
+      text += "    // Tables that are no kind by themselves: \(others.map(comment).joined(separator: ", "))\n"
+    }
+    for table in unreadable { text += "    // \(comment(table.table)) cannot be read: \(comment(table.reason))\n" }
+    return text
+  }
+
+  /// A name as it may stand in a comment, which ends with its line.
+  private func comment(_ name: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        name.unicodeScalars.map {
+          $0.properties.generalCategory == .control || $0.value == 0x2028 || $0.value == 0x2029 ? "?" : $0
+        }))
+  }
+}
