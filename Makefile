@@ -15,7 +15,7 @@ TEST_PACKAGES := openssh-server openssh-client python3 sqlite3
 CI_PACKAGES := libgmime-3.0-0 chromium w3m python3-venv lame espeak-ng ffmpeg strace lftp rclone mandoc postgresql \
   qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross miller proftpd-core proftpd-mod-crypto
 CI_PYTHON := html2text inscriptis html-text beautifulsoup4 lxml frictionless check-jsonschema asyncssh \
-  polars pyarrow duckdb pandas cyclonedx-python-lib[json-validation]
+  polars pyarrow duckdb pandas cyclonedx-python-lib[json-validation] pyyaml
 
 # What is opened only when it is used (dlopen), so that the program starts without.
 LOADED_PACKAGES := libgmime-3.0-0 libpq5
@@ -120,8 +120,10 @@ dist: build
 test-dist: dist
 	@packaging/test-dist dist
 
+# The systemd units by systemd's own tools; the other schedules with each exit code.
 check-units: build
 	@packaging/check-units
+	@python=.venv/bin/python; [ -x $$python ] || python=python3; $$python packaging/check-schedule $(PROGRAM)
 
 # The libraries' documentation, in .build/docc; a warning is an error.
 api-docs:
