@@ -120,10 +120,11 @@ dist: build
 test-dist: dist
 	@packaging/test-dist dist
 
-# The systemd units by systemd's own tools; the other schedules with each exit code.
+# The systemd units by systemd's own tools; the other schedules with each exit code; the recipes.
 check-units: build
 	@packaging/check-units
 	@python=.venv/bin/python; [ -x $$python ] || python=python3; $$python packaging/check-schedule $(PROGRAM)
+	@packaging/check-recipes $(PROGRAM)
 
 # The libraries' documentation, in .build/docc; a warning is an error.
 api-docs:
