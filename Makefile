@@ -97,7 +97,7 @@ install-files:
 	install -m 644 packaging/systemd/nightferry.sysusers "$(ROOT)/lib/sysusers.d/nightferry.conf"
 	install -m 644 packaging/systemd/nightferry.tmpfiles "$(ROOT)/lib/tmpfiles.d/nightferry.conf"
 	cp -r --no-preserve=ownership README.md CHANGELOG.md docs examples schemas "$(ROOT)/share/doc/nightferry"
-	rm -rf "$(ROOT)/share/doc/nightferry/examples/work" "$(ROOT)/share/doc/nightferry/examples/__pycache__"
+	find "$(ROOT)/share/doc/nightferry/examples" -depth \( -name work -o -name __pycache__ \) -type d -exec rm -rf {} +
 
 # For scripts that need these lists.
 list-build-packages:
