@@ -85,7 +85,7 @@ let package = Package(
 
     room("Ledger", ["Bytes", "Files", "SQLite"]),
 
-    room("JSONText", ["Bytes"]),
+    room("JSONText", ["Bytes", "CByteScan"]),
 
     room("Delivery", ["Bytes", "Files", "Ledger"]),
 

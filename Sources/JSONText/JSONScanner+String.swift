@@ -1,14 +1,15 @@
 import Bytes
+import CByteScan
 
 extension JSONScanner {
   /// Passes the string whose opening quote stands at `offset`.
   mutating func string() throws(JSONError) {
     let start = offset + 1
     var at = start
-    var isASCII = true
+    var sawNonASCII = false
     hasEscapes = false
     while true {
-      at = plainEnd(from: at, isASCII: &isASCII)
+      at = unsafe nf_json_plain_end(base, at, count, &sawNonASCII)
       guard at < count else { throw JSONError(.unexpectedEnd, at: count) }
       let byte = unsafe base[at]
       if byte == UInt8(ascii: "\"") { break }
@@ -18,42 +19,10 @@ extension JSONScanner {
     }
     tokenStart = start - 1
     tokenEnd = at + 1
-    if !isASCII, let place = UTF8Check.firstInvalidOffset(in: slice(start, at)) {
+    if sawNonASCII, !isValidUTF8, let place = UTF8Check.firstInvalidOffset(in: slice(start, at)) {
       throw JSONError(.invalidUTF8, at: start + place)
     }
     offset = at + 1
-  }
-
-  /// The first place from `start` that holds a quote, a backslash or a control character; eight bytes a step.
-  private func plainEnd(from start: Int, isASCII: inout Bool) -> Int {
-    let raw = unsafe UnsafeRawPointer(base)
-    let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
-    var at = start
-    var seen: UInt64 = 0
-    while at + 8 <= count {
-      let word = unsafe UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-      // A byte is zero after the xor where it is the one looked for; `(x - 1) & ~x` has its high bit then.
-      let quotes = word ^ (ones &* 0x22)
-      let slashes = word ^ (ones &* 0x5C)
-      let found =
-        ((quotes &- ones) & ~quotes | (slashes &- ones) & ~slashes | (word &- ones &* 0x20) & ~word) & highs
-      if found != 0 {
-        let step = found.trailingZeroBitCount >> 3
-        seen |= step == 0 ? 0 : word & (highs >> UInt64(64 - 8 * step))
-        isASCII = isASCII && seen & highs == 0
-        return at + step
-      }
-      seen |= word
-      at += 8
-    }
-    isASCII = isASCII && seen & highs == 0
-    while at < count {
-      let byte = unsafe base[at]
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
-      if byte >= 0x80 { isASCII = false }
-      at += 1
-    }
-    return at
   }
 
   /// Passes the escape whose backslash stands at `at`, both halves of a surrogate pair together.

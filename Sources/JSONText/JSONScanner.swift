@@ -22,6 +22,7 @@ public struct JSONScanner: ~Copyable, ~Escapable {
   let base: UnsafePointer<UInt8>
   let count: Int
   let depthLimit: Int
+  let isValidUTF8: Bool
   /// Nil where the caller looks after duplicate keys, so that a scanner for every cell allocates nothing.
   var keys: JSONKeyTracker?
   var expectation = Expectation.value
@@ -42,12 +43,15 @@ public struct JSONScanner: ~Copyable, ~Escapable {
   /// Starts at the first byte of `bytes`.
   ///
   /// With `checksKeys` a key that an object has twice is an error (`duplicate-key`); a caller that keeps its own
-  /// `JSONKeyTracker` turns it off.
+  /// `JSONKeyTracker` turns it off. Bytes that are known to be UTF-8 (`isValidUTF8`) are not checked for it again.
   @_lifetime(copy bytes)
-  public init(_ bytes: Span<UInt8>, depthLimit: Int = greatestDepth, checksKeys: Bool = true) {
+  public init(
+    _ bytes: Span<UInt8>, depthLimit: Int = greatestDepth, checksKeys: Bool = true, isValidUTF8: Bool = false
+  ) {
     unsafe base = bytes.withUnsafeBufferPointer { unsafe $0.baseAddress ?? placeholder }
     count = bytes.count
     self.depthLimit = min(depthLimit, JSONScanner.greatestDepth)
+    self.isValidUTF8 = isValidUTF8
     keys = checksKeys ? JSONKeyTracker() : nil
   }
 

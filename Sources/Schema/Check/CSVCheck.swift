@@ -16,6 +16,8 @@ public struct CSVCheck: ~Copyable {
   /// The first good row, for the fields that all rows share.
   var firstCells = ByteBuffer(capacity: 4096)
   var firstRanges: [Range<Int>] = []
+  /// The columns in runs of those that all rows share and those that each row has for itself.
+  var runs: [ColumnRun] = []
   var lastTime = Int64.min
   /// Where the next record starts if the last line ended in LF.
   var expectedOffset: Int64 = -1
@@ -27,6 +29,7 @@ public struct CSVCheck: ~Copyable {
     self.schema = schema
     plan = SchemaPlan(schema)
     checker = CellChecker(plan)
+    checker.textIsValidUTF8 = CSVCheck.readerOptions.checksText
     file = CheckedFile(log: ViolationLog())
   }
 
@@ -50,6 +53,7 @@ public struct CSVCheck: ~Copyable {
     do throws(CSVError) {
       var reader = try CSVReader(path: path, options: CSVCheck.readerOptions)
       readHeader(reader.header)
+      runs = ColumnRun.cut(nodes) { plan.nodes[$0].isSameInEveryRow }
       try readRows(&reader)
     } catch {
       report(error)
@@ -79,14 +83,12 @@ public struct CSVCheck: ~Copyable {
   private mutating func checkRow(_ record: borrowing CSVRecord) {
     let isFirst = firstRanges.isEmpty
     checker.startRow()
-    for column in 0..<min(record.count, nodes.count) {
-      let node = nodes[column]
-      guard node >= 0 else { continue }
-      let cell = record[column]
-      let isShared = plan.nodes[node].isSameInEveryRow
-      if isShared, !isFirst, isSameAsFirst(cell, column) { continue }
-      if isShared, !isFirst { differs(node) }
-      checker.checkCell(cell, node)
+    for run in runs.indices {
+      if runs[run].isShared, !isFirst {
+        checkShared(record, run)
+      } else {
+        for column in runs[run].columns where nodes[column] >= 0 { checker.checkCell(record[column], nodes[column]) }
+      }
     }
     if isFirst { keepFirst(record) }
     if plan.hasCompanions { checkCompanions(record) }
@@ -96,9 +98,20 @@ public struct CSVCheck: ~Copyable {
     noteLineEnd(record)
   }
 
-  @inline(__always)
-  private func isSameAsFirst(_ cell: Span<UInt8>, _ column: Int) -> Bool {
-    firstCells.span.extracting(firstRanges[column]).isEqual(to: cell)
+  /// Compares what all rows share with the first row: at once as it stands in the file, and cell by cell where that differs.
+  private mutating func checkShared(_ record: borrowing CSVRecord, _ run: Int) {
+    let columns = runs[run].columns
+    if let kept = runs[run].raw, let raw = record.rawFields(columns),
+      firstCells.span.extracting(kept).isEqual(to: raw)
+    {
+      return
+    }
+    for column in columns {
+      let cell = record[column]
+      if firstCells.span.extracting(firstRanges[column]).isEqual(to: cell) { continue }
+      differs(nodes[column])
+      checker.checkCell(cell, nodes[column])
+    }
   }
 
   private mutating func differs(_ node: Int) {
@@ -110,6 +123,11 @@ public struct CSVCheck: ~Copyable {
       let start = firstCells.count
       firstCells.append(record[column])
       firstRanges.append(start..<firstCells.count)
+    }
+    for run in runs.indices where runs[run].isShared {
+      guard let raw = record.rawFields(runs[run].columns) else { continue }
+      runs[run].raw = firstCells.count..<(firstCells.count + raw.count)
+      firstCells.append(raw)
     }
     guard let identity = schema.identity, let node = schema.index(of: identity),
       let column = nodes.firstIndex(of: node), column < record.count

@@ -9,8 +9,10 @@ extension CellChecker {
 
   /// Judges a cell that holds a JSON object or list.
   mutating func checkJSON(_ cell: Span<UInt8>, _ node: Int) {
-    var scanner = JSONScanner(cell, checksKeys: false)
+    if checkByTemplate(cell, node) { return }
+    var scanner = JSONScanner(cell, checksKeys: false, isValidUTF8: textIsValidUTF8)
     keys.removeAll()
+    let found = findings.count
     do {
       let token = try scanner.next()
       try checkValue(token, node, &scanner)
@@ -18,6 +20,7 @@ extension CellChecker {
     } catch {
       report(error, node)
     }
+    if findings.count == found, plan.nodes[node].shape == .object { learn(cell, node) }
   }
 
   /// Judges one JSON value, whose first token the scanner has just returned, up to its last token.
@@ -51,7 +54,10 @@ extension CellChecker {
   }
 
   private mutating func checkString(_ node: Int, _ scanner: inout JSONScanner) {
-    guard plan.nodes[node].limitsText || plan.nodes[node].isUnique || plan.nodes[node].isReference else { return }
+    guard
+      plan.nodes[node].limitsText || plan.nodes[node].leastLength > 0 || plan.nodes[node].isUnique
+        || plan.nodes[node].isReference
+    else { return }
     if !scanner.hasEscapes { return checkText(scanner.stringContents, node) }
     var unescaped = ByteBuffer(capacity: 0)
     swap(&unescaped, &text)

@@ -14,6 +14,13 @@ public struct CellChecker: ~Copyable {
   var keptValues: [(node: Int, fingerprint: Fingerprint)] = []
   var keys = JSONKeyTracker()
   var text = ByteBuffer(capacity: 1024)
+  /// Whether all texts are known to be UTF-8, so that their JSON is not checked for it again.
+  var textIsValidUTF8 = false
+  /// The form of the last object, and the field that it was.
+  var template: ObjectTemplate?
+  var templateNode = -1
+  var templatesLearned = 0
+  var rowsByTemplate = 0
 
   /// Creates a checker for the fields of a plan.
   public init(_ plan: SchemaPlan) {
@@ -61,7 +68,7 @@ public struct CellChecker: ~Copyable {
   /// Judges a string's characters by the field's rule, length and values.
   mutating func checkText(_ text: Span<UInt8>, _ node: Int) {
     if plan.nodes[node].isUnique || plan.nodes[node].isReference { keptValues.append((node, Fingerprint(text))) }
-    guard plan.nodes[node].limitsText else { return }
+    guard plan.nodes[node].limitsText || plan.nodes[node].isTooShortPerhaps(text) else { return }
     let constraints = plan.fields[node].constraints
     if let rule = constraints.text, !rule.check(text) {
       add(.constraintError, node, "\(plan.paths[node]) is not \(rule.words)", severity: rule.severity)

@@ -11,8 +11,10 @@ public final class SchemaPlan: Sendable {
     var shape: Shape
     var isRequired: Bool
     var isOpen = false
-    /// Whether a text must keep to a rule, a length or a list of values.
+    /// Whether a text must keep to a rule, a greatest length or a list of values.
     var limitsText: Bool
+    /// The fewest characters of a text; 0 for no limit.
+    var leastLength: Int
     var limitsNumber: Bool
     var isSorted: Bool
     var isUnique: Bool
@@ -105,6 +107,12 @@ public final class SchemaPlan: Sendable {
 }
 
 extension SchemaPlan.Node {
+  /// Whether a text has so few bytes that its characters must be counted; one has at most four.
+  @inline(__always)
+  func isTooShortPerhaps(_ text: Span<UInt8>) -> Bool {
+    leastLength == 1 ? text.isEmpty : text.count < 4 * leastLength
+  }
+
   fileprivate init(_ field: Field) {
     let constraints = field.constraints
     shape =
@@ -120,9 +128,8 @@ extension SchemaPlan.Node {
       }
     if case .object(_, let open) = field.type { isOpen = open }
     isRequired = field.isRequired
-    limitsText =
-      constraints.text != nil || constraints.minLength != nil || constraints.maxLength != nil
-      || constraints.values != nil
+    limitsText = constraints.text != nil || constraints.maxLength != nil || constraints.values != nil
+    leastLength = constraints.minLength ?? 0
     limitsNumber = constraints.minimum != nil || constraints.maximum != nil
     isSorted = constraints.isSorted
     isUnique = constraints.isUnique
