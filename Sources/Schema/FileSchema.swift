@@ -6,6 +6,8 @@ public struct FileSchema: Sendable {
     case csv(rows: ClosedRange<Int>)
     /// A JSON array of objects with a member a field.
     case jsonList
+    /// One JSON object with a member a field.
+    case jsonObject
   }
 
   /// The stable name, as in `chat`.

@@ -1,11 +1,6 @@
 import Dump
 
 extension Configuration {
-  static let keys = [
-    "dump", "timeZone", "onAmbiguous", "recordings", "outbox", "ledger", "reports", "rejects", "maxRejects",
-    "sortMemory", "exports", "destinations",
-  ]
-
   /// Reads a configuration file.
   ///
   /// `environment` is what `${NAME}` in paths and addresses refers to.
@@ -19,7 +14,7 @@ extension Configuration {
   }
 
   private init(document: ConfigurationDocument) throws(ConfigurationError) {
-    let root = try document.root.object(Configuration.keys)
+    let root = try document.root.object(.configuration)
     let paths = PathBase(configuration: document.path)
     path = document.path
     dump = try DumpConfiguration(root.required("dump", example: "{ path: \"crm-dump\" }"), paths)

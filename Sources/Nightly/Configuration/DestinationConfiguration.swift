@@ -42,11 +42,6 @@ public enum SecretSource: Hashable, Sendable {
 }
 
 extension DestinationConfiguration {
-  private static let keys = [
-    "url", "folders", "password", "passphrase", "identity", "knownHosts", "acceptNew", "transport", "connections",
-    "bwlimit", "verify", "stallTimeout",
-  ]
-
   static func all(_ node: ConfigurationNode, _ paths: PathBase) throws(ConfigurationError) -> [DestinationConfiguration]
   {
     var destinations: [DestinationConfiguration] = []
@@ -57,11 +52,11 @@ extension DestinationConfiguration {
   }
 
   private init(_ node: ConfigurationNode, name: String, _ paths: PathBase) throws(ConfigurationError) {
-    let object = try node.object(DestinationConfiguration.keys)
+    let object = try node.object(.destination)
     self.name = name
     keyPath = node.keyPath
     url = try DestinationConfiguration.url(object)
-    if let folders = try object["folders"]?.object(ExportConfiguration.kinds) {
+    if let folders = try object["folders"]?.object(.folders) {
       for kind in ExportConfiguration.kinds {
         if let folder = folders[kind] { self.folders[kind] = try folder.expandedText() }
       }
@@ -95,11 +90,13 @@ extension DestinationConfiguration {
   }
 }
 
-private enum TransportName: String, CaseIterable {
+/// How SSH is spoken.
+enum TransportName: String, CaseIterable {
   case auto, libssh2, openssh
 }
 
-private enum VerifyName: String, CaseIterable {
+/// How files that arrived are checked.
+enum VerifyName: String, CaseIterable {
   case size, readback
 }
 
@@ -111,7 +108,7 @@ extension ConfigurationNode {
         "secrets do not belong into the configuration",
         fix: "Write { env: \"NF_PASSWORD\" } or { file: \"password.txt\" } with a file of mode 0600")
     }
-    let object = try object(["env", "file"])
+    let object = try object(.secret)
     switch (object["env"], object["file"]) {
     case (.some(let name), nil): return .environment(try name.text())
     case (nil, .some(let file)): return .file(try paths.path(file))

@@ -42,7 +42,7 @@ extension DumpConfiguration {
       self.init(path: try paths.path(node))
       return
     }
-    let object = try node.object(["path", "postgres", "password", "tables"])
+    let object = try node.object(.dump)
     if let postgres = object["postgres"] {
       try self.init(postgres: postgres, object, paths)
       return
@@ -79,13 +79,9 @@ extension DumpConfiguration {
 }
 
 extension TableOptions {
-  private static let keys = [
-    "file", "format", "delimiter", "quote", "escape", "encoding", "header", "columns", "skipLines", "comment",
-  ]
-
   init(_ node: ConfigurationNode) throws(ConfigurationError) {
     self.init()
-    let object = try node.object(TableOptions.keys)
+    let object = try node.object(.table)
     file = try object.read("file", ConfigurationNode.expandedText)
     format = try object.choice("format", TableFormat.self)
     delimiter = try object.read("delimiter", ConfigurationNode.character)

@@ -1,5 +1,6 @@
 import Bytes
 import Dump
+import Sedric
 
 /// How one file kind is made from the dump.
 public struct ExportConfiguration: Sendable {
@@ -41,18 +42,13 @@ public struct WatermarkConfiguration: Hashable, Sendable {
 
 extension ExportConfiguration {
   /// The file kinds' names, in the order of export.
-  public static let kinds = ["voice", "chat", "email", "affiliates", "properties"]
-
-  private static let keys = [
-    "from", "query", "queryFile", "columns", "audio", "recordings", "metadata", "timestampFormat", "timeZone",
-    "onAmbiguous", "values", "where", "since",
-  ]
+  public static let kinds = FileKind.allCases.map(\.rawValue)
 
   static func all(_ node: ConfigurationNode, _ paths: PathBase) throws(ConfigurationError) -> [ExportConfiguration] {
-    let object = try node.object(kinds)
+    let object = try node.object(.exports)
     var exports: [ExportConfiguration] = []
-    for kind in kinds {
-      if let member = object[kind] { exports.append(try ExportConfiguration(member, kind: kind, paths)) }
+    for kind in FileKind.allCases {
+      if let member = object[kind.rawValue] { exports.append(try ExportConfiguration(member, kind, paths)) }
     }
     if exports.isEmpty {
       throw node.error("nothing is exported", fix: "Add one of \(kinds.joined(separator: ", "))")
@@ -60,13 +56,13 @@ extension ExportConfiguration {
     return exports
   }
 
-  private init(_ node: ConfigurationNode, kind: String, _ paths: PathBase) throws(ConfigurationError) {
-    let object = try node.object(ExportConfiguration.keys)
-    self.kind = kind
+  private init(_ node: ConfigurationNode, _ kind: FileKind, _ paths: PathBase) throws(ConfigurationError) {
+    let object = try node.object(kind.exportShape)
+    self.kind = kind.rawValue
     keyPath = node.keyPath
     query = try ExportConfiguration.query(object, paths)
     from = try object.read("from", ConfigurationNode.text)
-    audio = try object.read("audio", ConfigurationNode.text)
+    audio = kind == .voice ? try object.read("audio", ConfigurationNode.text) : nil
     recordings = try object.path("recordings", paths)
     metadata = try object.read("metadata", ConfigurationNode.metadata) ?? []
     timestampFormat = try object.read("timestampFormat", ConfigurationNode.timePattern)
@@ -124,9 +120,6 @@ extension ExportConfiguration {
         "the key \"audio\" is missing, and a call needs its recording",
         fix: "Add audio: with the column that holds the recording's path")
     }
-    if kind != "voice", let audio = object["audio"] {
-      throw audio.error("only voice has recordings", fix: "Take the key away")
-    }
   }
 }
 
@@ -136,7 +129,7 @@ extension WatermarkConfiguration {
       self.init(column: try node.text(), overlap: 0)
       return
     }
-    let object = try node.object(["column", "overlap"])
+    let object = try node.object(.since)
     self.init(
       column: try object.required("column", example: "\"updated_at\"").text(),
       overlap: try object.read("overlap", ConfigurationNode.duration) ?? 0)

@@ -91,11 +91,6 @@ public enum MissingLookup: String, CaseIterable, Sendable {
 }
 
 extension FieldSource {
-  private static let keys = [
-    "column", "constant", "template", "with", "lookup", "values", "default", "split", "take", "type", "timestampFormat",
-    "timeZone",
-  ]
-
   init(_ node: ConfigurationNode) throws(ConfigurationError) {
     if case .string = node.value {
       self.init(.column(try node.text()), keyPath: node.keyPath)
@@ -106,7 +101,7 @@ extension FieldSource {
         "a column's name or an object is expected here, this is \(node.value.typeName)",
         fix: "Write \"column_name\", or { constant: … } for a fixed value")
     }
-    let object = try node.object(FieldSource.keys)
+    let object = try node.object(.value)
     self.init(try FieldSource.origin(object), keyPath: node.keyPath)
     lookup = try object["lookup"].map { (node) throws(ConfigurationError) in try LookupConfiguration(node) }
     values = try object.read("values", ConfigurationNode.valueMap)
@@ -141,7 +136,7 @@ extension FieldSource {
 
 extension LookupConfiguration {
   init(_ node: ConfigurationNode) throws(ConfigurationError) {
-    let object = try node.object(["table", "key", "value", "missing"])
+    let object = try node.object(.lookup)
     table = try object.required("table", example: "\"agents\"").text()
     key = try object.required("key", example: "\"agent_id\"").text()
     value = try object.required("value", example: "\"email\"").text()

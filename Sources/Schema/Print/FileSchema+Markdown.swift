@@ -7,6 +7,7 @@ extension FileSchema {
     case .csv(let rows):
       let count = rows.upperBound == 1 ? "exactly one row" : "one row or more"
       page += "CSV (RFC 4180): UTF-8 without byte order mark, commas, CRLF, a header, then \(count)."
+    case .jsonObject: page += "JSON: a UTF-8 file with one object."
     case .jsonList: page += "JSON: a UTF-8 file with an array of objects."
     }
     if let identity { page += " The file's name is the `\(identity)` in it." }

@@ -13,7 +13,7 @@ extension FileSchema {
   /// JSON list.
   public func printed(as format: SchemaFormat) -> String? {
     switch format {
-    case .tableSchema: layout == .jsonList ? nil : tableSchema()
+    case .tableSchema: if case .csv = layout { tableSchema() } else { nil }
     case .jsonSchema: jsonSchema()
     case .markdown: markdown()
     }

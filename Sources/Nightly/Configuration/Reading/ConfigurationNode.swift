@@ -16,13 +16,14 @@ struct ConfigurationNode: Sendable {
     error("\(wanted) is expected here, this is \(value.typeName)", fix: "Write for example \(example)")
   }
 
-  /// The members of an object that may have only the keys in `known`.
-  func object(_ known: [String]) throws(ConfigurationError) -> ConfigurationObject {
+  /// The members of an object that may have only the keys that are declared for it.
+  func object(_ name: ConfigurationShape.Name) throws(ConfigurationError) -> ConfigurationObject {
+    let known = ConfigurationShape.named(name).names
     let members = try self.members(of: "an object")
     for member in members where !known.contains(member.name) {
       throw member.node.error("\"\(member.name)\" is not a key", fix: suggestion(for: member.name, among: known))
     }
-    return ConfigurationObject(node: self, members: members)
+    return ConfigurationObject(node: self, known: known, members: members)
   }
 
   /// The members of an object with keys of the user's own, in the file's order.
@@ -91,16 +92,19 @@ struct ConfigurationNode: Sendable {
 /// The members of an object whose keys were checked.
 struct ConfigurationObject: Sendable {
   let node: ConfigurationNode
+  private let known: [String]
   private let members: [String: ConfigurationNode]
 
-  init(node: ConfigurationNode, members: [(name: String, node: ConfigurationNode)]) {
+  init(node: ConfigurationNode, known: [String], members: [(name: String, node: ConfigurationNode)]) {
     self.node = node
+    self.known = known
     self.members = Dictionary(members.map { ($0.name, $0.node) }) { first, _ in first }
   }
 
   /// The member with this key; nil where it is missing or null.
   subscript(key: String) -> ConfigurationNode? {
-    members[key].flatMap { $0.value == .null ? nil : $0 }
+    assert(known.contains(key), "the key \(key) is read and not declared")
+    return members[key].flatMap { $0.value == .null ? nil : $0 }
   }
 
   /// The member with this key, which must be there.

@@ -1,0 +1,148 @@
+import JSONText
+
+/// The schema of `nightferry.json5` for editors and other validators.
+public enum ConfigurationSchema {
+  /// The schema as JSON Schema 2020-12, with a line end at its end.
+  public static func jsonSchema() -> String {
+    var json = JSONWriter(indentation: 2)
+    json.beginObject()
+    json.member("$schema", "https://json-schema.org/draft/2020-12/schema")
+    json.member("title", "nightferry configuration")
+    ConfigurationShape.configuration.write(to: &json)
+    json.key("$defs")
+    json.beginObject()
+    for name in ConfigurationShape.Name.allCases where name != .configuration {
+      json.key(name.rawValue)
+      json.beginObject()
+      ConfigurationShape.named(name).write(to: &json)
+      json.endObject()
+    }
+    json.endObject()
+    json.endObject()
+    json.endLine()
+    return json.text
+  }
+}
+
+extension ConfigurationShape {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.member("description", summary)
+    json.member("type", "object")
+    json.key("properties")
+    json.beginObject()
+    for key in keys {
+      json.key(key.name)
+      json.beginObject()
+      key.write(to: &json)
+      json.endObject()
+    }
+    json.endObject()
+    json.member("additionalProperties", false)
+    let required = keys.filter(\.isRequired).map(\.name)
+    if !required.isEmpty { json.member("required", required) }
+    if isNotEmpty { json.key("minProperties"); json.number(1) }
+    writeNeeds(to: &json)
+    writeOneOf(to: &json)
+  }
+
+  private func writeNeeds(to json: inout JSONWriter) {
+    guard !needs.isEmpty else { return }
+    json.key("dependentRequired")
+    json.beginObject()
+    for need in needs { json.member(need.key, [need.other]) }
+    json.endObject()
+  }
+
+  private func writeOneOf(to json: inout JSONWriter) {
+    guard !oneOf.isEmpty else { return }
+    json.key("oneOf")
+    json.beginArray()
+    for name in oneOf {
+      json.beginObject()
+      json.member("required", [name])
+      json.endObject()
+    }
+    json.endArray()
+  }
+}
+
+extension ConfigurationKey {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.member("description", summary)
+    form.write(to: &json)
+    guard let fallback else { return }
+    json.key("default")
+    json.raw(fallback.utf8.span)
+  }
+}
+
+extension ConfigurationForm {
+  /// The members of the form's schema.
+  fileprivate func write(to json: inout JSONWriter) {
+    switch self {
+    case .text(let example):
+      json.member("type", "string")
+      json.member("minLength", 1)
+      json.member("examples", [example])
+    case .any(let example):
+      json.member("type", "string")
+      json.member("examples", [example])
+    case .pattern(let pattern, let examples):
+      json.member("type", "string")
+      json.member("pattern", pattern)
+      json.member("examples", examples)
+    case .boolean: json.member("type", "boolean")
+    case .integer(let range):
+      json.member("type", "integer")
+      json.member("minimum", range.lowerBound)
+      json.member("maximum", range.upperBound)
+    case .scalar: json.member("type", ["string", "number", "boolean"])
+    case .words(let words): json.member("enum", words)
+    case .object(let name): json.member("$ref", "#/$defs/\(name.rawValue)")
+    case .map(let values): writeMap(values, to: &json)
+    case .fields(let fields, let values): writeFields(fields, values, to: &json)
+    case .list(let items, let isSet): writeList(items, isSet, to: &json)
+    case .either(let forms):
+      json.key("anyOf")
+      json.beginArray()
+      for form in forms { form.writeObject(to: &json) }
+      json.endArray()
+    }
+  }
+
+  private func writeObject(to json: inout JSONWriter) {
+    json.beginObject()
+    write(to: &json)
+    json.endObject()
+  }
+
+  private func writeMap(_ values: ConfigurationForm, to json: inout JSONWriter) {
+    json.member("type", "object")
+    json.key("additionalProperties")
+    values.writeObject(to: &json)
+  }
+
+  private func writeFields(
+    _ fields: [(name: String, summary: String)], _ values: ConfigurationForm, to json: inout JSONWriter
+  ) {
+    json.member("type", "object")
+    json.key("properties")
+    json.beginObject()
+    for field in fields {
+      json.key(field.name)
+      json.beginObject()
+      json.member("description", field.summary)
+      values.write(to: &json)
+      json.endObject()
+    }
+    json.endObject()
+    json.member("additionalProperties", false)
+  }
+
+  private func writeList(_ items: ConfigurationForm, _ isSet: Bool, to json: inout JSONWriter) {
+    json.member("type", "array")
+    json.key("items")
+    items.writeObject(to: &json)
+    if isSet { json.member("uniqueItems", true) }
+  }
+}
