@@ -122,6 +122,7 @@ let package = Package(
       "Nightly",
       [
         "Nightly", "Bytes", "CSV", "Dump", "Files", "JSONText", "Ledger", "Delivery", "Schema", "Sedric", "SFTP",
+        "SQLite",
         "TestSupport",
       ]),
 

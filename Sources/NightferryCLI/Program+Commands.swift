@@ -24,7 +24,9 @@ let program = Program(
     // sync, import, history
     CommandGroup(
       "Lists and records",
-      []),
+      [
+        ImportCommand.command
+      ]),
 
     // preview, text, schema, ls, get, rm
     CommandGroup(

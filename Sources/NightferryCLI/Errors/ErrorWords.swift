@@ -23,6 +23,7 @@ enum ErrorWords {
     case let error as ConfigurationError: configuration(error)
     case let error as FlowError:
       Failure(ExitCode(rawValue: error.exitCode) ?? .internalError, error.message, advice: error.advice)
+    case let error as ImportError: importing(error)
     case let error as DumpError: failure(FlowError.dump(error))
     case let error as LedgerError: ledger(error)
     case let error as SQLiteError: Failure(error.isOutOfSpace ? .incomplete : .usage, error.description)

@@ -1,0 +1,29 @@
+import CSV
+import CommandLineKit
+import Files
+import Nightly
+import Sedric
+
+extension ErrorWords {
+  /// What ended an import. Nothing is left at its output.
+  static func importing(_ error: ImportError) -> Failure {
+    switch error {
+    case .exists(let path):
+      Failure(.usage, "\(path) is there already.", advice: "Name another output, or replace it with --force.")
+    case .nothing:
+      Failure(.usage, "There are no files of the vendor's to read back.", advice: "Name an outbox or its files.")
+    case .output(let error): failure(error)
+    case .database(let error): failure(error)
+    case .changed(let path, let cause):
+      Failure(.refused, "\(path): \(words(cause))", advice: "The file changed while it was read; import it again.")
+    }
+  }
+
+  private static func words(_ failure: ParcelReader.Failure) -> String {
+    switch failure {
+    case .system(let error): error.reason
+    case .csv(let error): error.problem
+    case .json(let error): "\(error)"
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Schema
+import Sedric
+
+/// The table that the rows of one file kind go to.
+struct ImportTable: Sendable {
+  let kind: FileKind
+  let fields: [Field]
+
+  init(_ kind: FileKind, fields: [Field]) {
+    self.kind = kind
+    self.fields = fields
+  }
+
+  /// The table's name.
+  var name: String {
+    switch kind {
+    case .voice: "calls"
+    case .chat: "messages"
+    case .email: "emails"
+    case .affiliates: "affiliates"
+    case .properties: "properties"
+    }
+  }
+}
+
+extension FieldType {
+  /// Whether values are texts, and not JSON by themselves.
+  var isText: Bool {
+    switch self {
+    case .string, .date, .timestamp: true
+    case .integer, .number, .boolean, .object, .list: false
+    }
+  }
+}
+
+extension FileReport {
+  /// The first violation that makes the file's records doubtful. What only its neighbours or the manifest break, a
+  /// missing recording for instance, does not.
+  var reasonToRefuse: Violation? {
+    let tolerated: Set<Rule> = [.pairMissingAudio, .pairMissingCSV, .manifestExtraFile, .foreignKey]
+    let doubtful = checked.log.groups.first { $0.severity == .error && !tolerated.contains($0.rule) }
+    guard let doubtful else { return nil }
+    if let kept = checked.log.kept.first(where: { $0.severity == .error && $0.rule == doubtful.rule }) { return kept }
+    return Violation(doubtful.rule, field: doubtful.field, note: doubtful.rule.advice).at(path)
+  }
+}
+
+extension Violation {
+  /// The violation in a file.
+  func at(_ path: String) -> Violation {
+    var violation = self
+    violation.file = path
+    return violation
+  }
+}
