@@ -20,7 +20,10 @@ struct RowLayout: Sendable {
     let plan = EmissionPlan(kind)
     // What is only read from a dump, a mail's HTML, stands behind the file's own cells.
     let count = plan.html ?? plan.fields.count
-    fields = Array(plan.fields.prefix(count))
+    // A plan asks less of the start, which an emitter can work out; in a file it must be there.
+    fields = plan.fields.prefix(count).map { cell in
+      kind.schema.index(of: cell.name).map { kind.schema.fields[$0] } ?? cell
+    }
     sources = plan.sources
     keys = Array(plan.keys.prefix(count))
   }

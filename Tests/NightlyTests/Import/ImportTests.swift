@@ -34,6 +34,7 @@ import Testing
         "SELECT count(*) FROM properties JOIN affiliates ON external_affiliate_id = external_affiliate_id_reference",
         "2"
       ),
+      ("SELECT group_concat(name) FROM pragma_table_info('chats') WHERE \"notnull\" = 0", "subject,metadata"),
       ("PRAGMA integrity_check", "ok"), ("SELECT count(*) FROM pragma_foreign_key_check", "0"),
     ] {
       #expect(try text(database, query) == expected, "\(query)")
