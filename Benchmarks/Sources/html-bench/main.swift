@@ -3,6 +3,7 @@ import Foundation
 import HTMLText
 
 // html-bench time FOLDER    how fast a folder of HTML mails becomes text, as JSON: MB/s, and mails a second when split
+// html-bench repeat convert|split FOLDER    twenty rounds of one of them, for a profiler
 // html-bench words FOLDER   each mail's text without addresses, and its text with what readers do not see, as JSON
 
 func mails(in folder: String) throws -> [(name: String, bytes: [UInt8])] {
@@ -36,6 +37,16 @@ func time(_ folder: String) throws {
       + "\"split\": \(Double(all.count) / split), \"splitBytes\": \(total / split / 1e6)}")
 }
 
+/// Twenty rounds of one kind of work and nothing else, for a profiler.
+func work(_ kind: String, _ folder: String) throws {
+  let all = try mails(in: folder)
+  for _ in 0..<20 {
+    for mail in all {
+      if kind == "split" { _ = try MailSplitter.split(mail.bytes.span) } else { _ = try HTMLText.text(mail.bytes.span) }
+    }
+  }
+}
+
 func words(_ folder: String) throws {
   var options = TextOptions()
   options.links = .none
@@ -56,8 +67,9 @@ func words(_ folder: String) throws {
 
 switch CommandLine.arguments.dropFirst().first {
 case "time" where CommandLine.arguments.count == 3: try time(CommandLine.arguments[2])
+case "repeat" where CommandLine.arguments.count == 4: try work(CommandLine.arguments[2], CommandLine.arguments[3])
 case "words" where CommandLine.arguments.count == 3: try words(CommandLine.arguments[2])
 default:
-  FileHandle.standardError.write(Data("usage: html-bench time|words FOLDER\n".utf8))
+  FileHandle.standardError.write(Data("usage: html-bench time|words FOLDER, or repeat convert|split FOLDER\n".utf8))
   exit(2)
 }

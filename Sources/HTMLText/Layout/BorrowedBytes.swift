@@ -11,6 +11,13 @@ struct BorrowedBytes {
 
   var count: Int { unsafe base.count }
 
+  /// The bytes of a token.
+  @_lifetime(borrow self)
+  func span(_ token: MarkupToken) -> Span<UInt8> {
+    let bytes = unsafe base.span.extracting(Int(token.start)..<Int(token.end))
+    return unsafe _overrideLifetime(bytes, borrowing: self)
+  }
+
   /// The bytes of an attribute's value.
   @_lifetime(borrow self)
   func span(_ range: AttributeRange) -> Span<UInt8> {

@@ -45,8 +45,9 @@ struct Composer: ~Copyable {
   var bullet: [UInt8] = []
   var sight = Sight()
 
-  /// Where the last tag ended in the mended markup.
+  /// Where in the source the text begins that is being put on the page, and where the last that was put there ends.
   var place: Int32 = 0
+  var endPlace: Int32 = 0
   /// Set when the markup is nested too deep; nothing is taken from then on.
   var isTooDeep = false
   /// Whether the preformatted text so far ends in a carriage return, whose line feed is still to come.
@@ -80,7 +81,7 @@ struct Composer: ~Copyable {
   mutating func endLine() {
     if isOpen {
       page.lines[page.lines.count - 1].end = Int32(page.bytes.count)
-      page.lines[page.lines.count - 1].endPlace = place
+      page.lines[page.lines.count - 1].endPlace = endPlace
       isOpen = false
     } else if hasHardSpace {
       blanks = min(blanks + 1, 2)

@@ -13,8 +13,8 @@ struct Line: Sendable {
   var blanksAbove: UInt8 = 0
   /// Whether folding would spoil it: preformatted text and tables.
   var isFixed = false
-  /// Where in the mended markup the last tag before the line's text ended.
+  /// Where its first text begins in the source.
   var place: Int32 = 0
-  /// Where the tag ended that ended the line.
-  var endPlace = Int32.max
+  /// Where its last text ends there.
+  var endPlace: Int32 = 0
 }

@@ -97,23 +97,7 @@ let windows1252: [UInt16] = [
 extension ByteBuffer {
   /// Appends a code point as UTF-8; what is no scalar value becomes U+FFFD.
   mutating func append(codePoint value: UInt32) {
-    switch value {
-    case 0..<0x80:
-      append(UInt8(value))
-    case 0x80..<0x800:
-      append(UInt8(0xC0 | value >> 6))
-      append(UInt8(0x80 | value & 0x3F))
-    case 0xD800...0xDFFF, 0x11_0000...:
-      append(codePoint: 0xFFFD)
-    case 0x800..<0x1_0000:
-      append(UInt8(0xE0 | value >> 12))
-      append(UInt8(0x80 | value >> 6 & 0x3F))
-      append(UInt8(0x80 | value & 0x3F))
-    default:
-      append(UInt8(0xF0 | value >> 18))
-      append(UInt8(0x80 | value >> 12 & 0x3F))
-      append(UInt8(0x80 | value >> 6 & 0x3F))
-      append(UInt8(0x80 | value & 0x3F))
-    }
+    let character = UTF8Character(value)
+    append(character.bytes.span.extracting(0..<character.count))
   }
 }

@@ -98,7 +98,7 @@ extension Mender {
     guard
       kind.matters(
         on: reader.tag, value: source.extracting(value), hasRules: mayHaveRules(at: name.lowerBound),
-        hasMarks: keepsPlaces)
+        hasMarks: keepsMarks)
     else { return }
     reader.isNoteworthy = true
     if kind == .reversed { reader.isReversed = true }

@@ -3,9 +3,9 @@ import Bytes
 extension Mender {
   /// Ends the item that is open in the innermost list when the next one begins, whatever else was left open in it; libxml2
   /// would do so only where nothing was.
-  mutating func endOpenItem(_ tag: Tag, at: Int) {
+  mutating func endOpenItem(_ tag: Tag) {
     guard tag.isItem, let open = items[items.count - 1], (open == .li) == (tag == .li) else { return }
-    writeEnd(open, sourceStart: at, sourceEnd: at)
+    writeEnd(open)
   }
 
   /// How many items the list has whose start tag ends at `start`, for a reversed list's first number.

@@ -14,10 +14,10 @@ extension Mender {
     if tag.isUnseenText { return skipContent(tag, tagStart: at, from: end) }
     if Mender.isLeftOut(tag) { return end }
     if passesOver(tag, reader, at: at) { return end }
-    endOpenItem(tag, at: at)
+    endOpenItem(tag)
     if depth >= depthLimit, !tag.isVoid { return flatten(tag, end: end) }
-    if tag == .a, open[Int(Tag.a.rawValue)] > 0 { writeEnd(.a, sourceStart: at, sourceEnd: at) }
-    write(tag, reader, sourceStart: at, sourceEnd: end)
+    if tag == .a, open[Int(Tag.a.rawValue)] > 0 { writeEnd(.a) }
+    write(tag, reader, at..<end)
     return tag.isShownText ? writeContent(tag, from: end) : end
   }
 
@@ -49,20 +49,17 @@ extension Mender {
     return at
   }
 
-  private mutating func write(_ tag: Tag, _ reader: AttributeReader, sourceStart: Int, sourceEnd: Int) {
-    output.bytes.append(UInt8(ascii: "<"))
-    table.write(tag, into: &output.bytes)
-    if reader.isNoteworthy {
-      output.bytes.append(" n=")
-      output.bytes.append(decimal: Int64(output.notes.count))
-      output.notes.append(
-        TagNote(
-          firstAttribute: Int32(reader.first), attributeCount: Int32(output.attributes.count - reader.first),
-          style: reader.style, sourceOffset: Int32(sourceStart),
-          itemCount: tag == .ol && reader.isReversed ? countItems(from: sourceEnd) : 0))
+  private mutating func write(_ tag: Tag, _ reader: AttributeReader, _ range: Range<Int>) {
+    followsEdge = isEdge(tag, reader, at: range.lowerBound)
+    if followsEdge { heldBlank = nil } else { settleBlank() }
+    let number = reader.isNoteworthy ? output.notes.count : -1
+    if reader.isNoteworthy { note(tag, reader, range) }
+    if tag == .br || tag == .img || tag == .input {
+      output.append(MarkupToken(.void, tag: tag, note: number, range))
+      return
     }
-    output.bytes.append(UInt8(ascii: ">"))
-    notePlace(sourceStart: sourceStart, sourceEnd: sourceEnd)
+    writeStart(tag)
+    output.append(MarkupToken(.startTag, tag: tag, note: number, range))
     guard !tag.isVoid else { return }
     if tag.isList { items.append(nil) }
     if tag.isItem { items[items.count - 1] = tag }
@@ -70,18 +67,25 @@ extension Mender {
     depth += 1
   }
 
-  private mutating func notePlace(sourceStart: Int, sourceEnd: Int) {
-    guard keepsPlaces else { return }
-    output.places.append(
-      TagPlace(
-        mendedEnd: Int32(output.bytes.count), sourceStart: Int32(sourceStart), sourceEnd: Int32(sourceEnd)))
+  private mutating func note(_ tag: Tag, _ reader: AttributeReader, _ range: Range<Int>) {
+    output.notes.append(
+      TagNote(
+        firstAttribute: Int32(reader.first), attributeCount: Int32(output.attributes.count - reader.first),
+        style: reader.style, sourceOffset: Int32(range.lowerBound),
+        itemCount: tag == .ol && reader.isReversed ? countItems(from: range.upperBound) : 0))
+  }
+
+  private mutating func writeStart(_ tag: Tag) {
+    output.skeleton.append(UInt8(ascii: "<"))
+    table.write(tag, into: &output.skeleton)
+    output.skeleton.append(UInt8(ascii: ">"))
   }
 
   /// Takes a tag out and keeps its text; a block leaves a line break.
   private mutating func flatten(_ tag: Tag, end: Int) -> Int {
     output.warnings.insert(.flattened)
     flattened[Int(tag.rawValue)] += 1
-    if tag.isBlock { output.bytes.append("<br>") }
+    if tag.isBlock { output.append(MarkupToken(.void, tag: .br, end..<end)) }
     return end
   }
 
@@ -95,13 +99,13 @@ extension Mender {
       output.warnings.insert(.unfinishedMarkup)
       return source.count
     }
-    if tag == .br { output.bytes.append("<br>") }
-    if tag == .p, open[Int(tag.rawValue)] == 0 { output.bytes.append("<p></p>") }
-    writeEnd(tag, sourceStart: at, sourceEnd: end)
+    let hasNoStart = open[Int(tag.rawValue)] == 0 && flattened[Int(tag.rawValue)] == 0
+    if tag == .br || tag == .p && hasNoStart { write(tag, AttributeReader(tag: tag, at: at), at..<end) }
+    writeEnd(tag)
     return end
   }
 
-  mutating func writeEnd(_ tag: Tag, sourceStart: Int, sourceEnd: Int) {
+  mutating func writeEnd(_ tag: Tag) {
     if flattened[Int(tag.rawValue)] > 0 {
       flattened[Int(tag.rawValue)] -= 1
       return
@@ -114,10 +118,11 @@ extension Mender {
     passedOver[Int(tag.rawValue)] >>= 1
     if wasPassedOver { return }
     depth -= 1
-    output.bytes.append("</")
-    table.write(tag, into: &output.bytes)
-    output.bytes.append(UInt8(ascii: ">"))
-    notePlace(sourceStart: sourceStart, sourceEnd: sourceEnd)
+    settleBlank()
+    followsEdge = false
+    output.skeleton.append("</")
+    table.write(tag, into: &output.skeleton)
+    output.skeleton.append(UInt8(ascii: ">"))
   }
 
   /// Skips a script, a title or the like with its end tag; a style sheet is read on the way.
@@ -133,29 +138,9 @@ extension Mender {
   /// Writes the content of a `textarea` or `xmp` as text, then its end.
   private mutating func writeContent(_ tag: Tag, from start: Int) -> Int {
     let (end, next) = endOfRawText(tag, from: start)
-    if tag == .textarea {
-      var at = start
-      while let less = source.firstIndex(of: UInt8(ascii: "<"), from: at), less < end {
-        text(at..<less)
-        output.bytes.append("&lt;")
-        at = less + 1
-      }
-      text(at..<end)
-    } else {
-      rawText(start..<end)
-    }
-    writeEnd(tag, sourceStart: end, sourceEnd: next)
+    append(tag == .textarea ? .text : .rawText, start..<end)
+    writeEnd(tag)
     return next
-  }
-
-  private mutating func rawText(_ range: Range<Int>) {
-    for at in range {
-      switch source[at] {
-      case UInt8(ascii: "<"): output.bytes.append("&lt;")
-      case UInt8(ascii: "&"): output.bytes.append("&amp;")
-      default: output.bytes.append(source[at])
-      }
-    }
   }
 
   /// Where an element's raw text ends, and where its end tag does. Without an end tag, unseen text ends with its start tag,

@@ -1,15 +1,16 @@
 import Bytes
 
-/// Reads a mail's markup token by token as the HTML standard has it (section 13.2.5) and writes it so that libxml2, of
-/// whatever version, can only read it the one right way.
+/// Reads a mail's markup token by token as the HTML standard has it (section 13.2.5) and writes a skeleton of it that
+/// libxml2, of whatever version, can only read the one right way.
 ///
-/// Comments, declarations and Outlook's conditionals go; scripts and titles go; style sheets go into the sheet; references
-/// are decoded; attributes go into notes, so that a thousand of them cost nothing; a `<` that begins no tag is escaped; an
-/// end tag that ends nothing goes. What is left for libxml2 is the structure. The time is linear in the source.
+/// Comments, declarations and Outlook's conditionals go; scripts and titles go; style sheets go into the sheet; attributes
+/// go into notes, so that a thousand of them cost nothing; text stays where it is; an end tag that ends nothing goes. What is
+/// left for libxml2 is the structure. The time is linear in the source.
 struct Mender: ~Copyable, ~Escapable {
   let source: Span<UInt8>
   var output: MendedMarkup
-  let keepsPlaces: Bool
+  /// Whether it is asked who wrote what, so that classes and ids matter.
+  let keepsMarks: Bool
   /// Tags deeper than this are taken out and their text kept; only used when libxml2 found the markup too deep.
   let depthLimit: Int
   let table = TagTable.shared
@@ -18,8 +19,10 @@ struct Mender: ~Copyable, ~Escapable {
   /// Start tags by tag that were taken out for their depth.
   var flattened = [Int32](repeating: 0, count: 256)
   var depth = 0
-  /// The first `&` that text was not yet looked through for; kept, so that a mail without any is searched once.
-  var nextAmpersand = -1
+  /// White space that shows unless a block begins next.
+  var heldBlank: Range<Int>?
+  /// Whether nothing but tags that show nothing stands between the last block's start, or line break, and here.
+  var followsEdge = true
   /// Quotes of which no more follow, so that they are not searched for again.
   var hasNoMoreDoubleQuotes = false
   var hasNoMoreSingleQuotes = false
@@ -39,20 +42,20 @@ struct Mender: ~Copyable, ~Escapable {
   var endless: Set<Tag> = []
 
   @_lifetime(copy source)
-  init(_ source: Span<UInt8>, keepsPlaces: Bool, keepsEmphasis: Bool, depthLimit: Int) {
+  init(_ source: Span<UInt8>, keepsMarks: Bool, keepsEmphasis: Bool, depthLimit: Int) {
     self.source = source
     self.keepsEmphasis = keepsEmphasis
     lastSheet = Mender.endOfLastSheet(source)
-    self.keepsPlaces = keepsPlaces
+    self.keepsMarks = keepsMarks
     self.depthLimit = depthLimit
-    output = MendedMarkup(capacity: source.count + 256)
+    output = MendedMarkup(capacity: source.count)
   }
 
   /// The whole source, mended.
   static func mend(
-    _ source: Span<UInt8>, keepsPlaces: Bool = false, keepsEmphasis: Bool = false, depthLimit: Int = .max
+    _ source: Span<UInt8>, keepsMarks: Bool = false, keepsEmphasis: Bool = false, depthLimit: Int = .max
   ) -> MendedMarkup {
-    var mender = Mender(source, keepsPlaces: keepsPlaces, keepsEmphasis: keepsEmphasis, depthLimit: depthLimit)
+    var mender = Mender(source, keepsMarks: keepsMarks, keepsEmphasis: keepsEmphasis, depthLimit: depthLimit)
     mender.run()
     return mender.finish()
   }
@@ -71,7 +74,7 @@ struct Mender: ~Copyable, ~Escapable {
   private consuming func finish() -> MendedMarkup { output }
 
   private mutating func run() {
-    output.bytes.append("\u{FEFF}<html><body>")
+    output.skeleton.append("\u{FEFF}<html><body>")
     var at = 0
     while at < source.count {
       let tag = source.firstIndex(of: UInt8(ascii: "<"), from: at) ?? source.count
@@ -79,36 +82,7 @@ struct Mender: ~Copyable, ~Escapable {
       if tag == source.count { break }
       at = markup(at: tag)
     }
-  }
-
-  /// Writes text with its references decoded, and `<` and `&` escaped.
-  mutating func text(_ range: Range<Int>) {
-    var at = range.lowerBound
-    while at < range.upperBound {
-      if nextAmpersand < at { nextAmpersand = source.firstIndex(of: UInt8(ascii: "&"), from: at) ?? source.count }
-      guard nextAmpersand < range.upperBound else { break }
-      output.bytes.append(source.extracting(at..<nextAmpersand))
-      at = reference(at: nextAmpersand, end: range.upperBound)
-    }
-    output.bytes.append(source.extracting(at..<range.upperBound))
-  }
-
-  private mutating func reference(at: Int, end: Int) -> Int {
-    guard let reference = CharacterReference.read(source.extracting(0..<end), at: at) else {
-      output.bytes.append("&amp;")
-      return at + 1
-    }
-    append(reference.first)
-    if reference.second > 0 { append(reference.second) }
-    return at + reference.length
-  }
-
-  private mutating func append(_ codePoint: UInt32) {
-    switch codePoint {
-    case 0x3C: output.bytes.append("&lt;")
-    case 0x26: output.bytes.append("&amp;")
-    default: output.bytes.append(codePoint: codePoint)
-    }
+    settleBlank()
   }
 
   /// Takes what begins with the `<` at `at`; returns where it ends.
@@ -126,7 +100,7 @@ struct Mender: ~Copyable, ~Escapable {
   }
 
   private mutating func literal(_ at: Int) -> Int {
-    output.bytes.append("&lt;")
+    text(at..<(at + 1))
     return at + 1
   }
 

@@ -69,5 +69,8 @@ enum Tag: UInt8, CaseIterable {
     }
   }
 
+  /// The tag that libxml2 reports for this one; those that are preformatted go by one name.
+  var writtenTag: Tag { self == .xmp || self == .plaintext || self == .listing ? .pre : self }
+
   var isEmphasis: Bool { self == .b || self == .strong || self == .i || self == .em }
 }

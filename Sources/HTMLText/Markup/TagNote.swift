@@ -1,8 +1,8 @@
 import Bytes
 
-/// What a start tag says beside its name, kept while libxml2 sees only the note's number.
+/// What a start tag says beside its name, kept while libxml2 sees only the name.
 struct TagNote: Sendable {
-  /// The attributes that matter, as a range of `Notes.attributes`.
+  /// The attributes that matter, as a range of `MendedMarkup.attributes`.
   var firstAttribute: Int32
   var attributeCount: Int32
   /// The `style` attribute, read.

@@ -7,18 +7,18 @@ enum MarkupParser {
   static func compose(
     _ source: Span<UInt8>, options: TextOptions, keepsMarks: Bool = false
   ) throws(HTMLTextError) -> Composition {
-    var mended = Mender.mend(source, keepsPlaces: keepsMarks, keepsEmphasis: options.marksEmphasis)
+    var mended = Mender.mend(source, keepsMarks: keepsMarks, keepsEmphasis: options.marksEmphasis)
     var composer = try compose(source, mended, options, keepsMarks)
     if composer.isTooDeep {
       mended = Mender.mend(
-        source, keepsPlaces: keepsMarks, keepsEmphasis: options.marksEmphasis,
+        source, keepsMarks: keepsMarks, keepsEmphasis: options.marksEmphasis,
         depthLimit: max(1, options.maximumDepth - 8))
       composer = try compose(source, mended, options, keepsMarks)
     }
     composer.finish()
     var warnings = mended.warnings
     if mended.sheet.dropped > 0 || composer.ancestorSteps < 0 { warnings.insert(.largeStyleSheet) }
-    return Composition(composer: composer, places: mended.places, warnings: warnings)
+    return Composition(composer: composer, warnings: warnings)
   }
 
   private static func compose(
@@ -27,23 +27,25 @@ enum MarkupParser {
     var session = unsafe ParseSession(
       composer: Composer(
         source: source.withUnsafeBufferPointer { unsafe BorrowedBytes($0) }, notes: mended.notes,
-        attributes: mended.attributes, sheet: mended.sheet, options: options, keepsMarks: keepsMarks))
+        attributes: mended.attributes, sheet: mended.sheet, options: options, keepsMarks: keepsMarks),
+      tokens: mended.tokens)
     try unsafe withUnsafeMutablePointer(to: &session) { pointer throws(HTMLTextError) in
-      try unsafe run(mended.bytes.span, pointer)
+      try unsafe run(mended.skeleton.span, pointer)
     }
+    session.finish()
     return session.takeComposer()
   }
 
-  private static func run(_ bytes: Span<UInt8>, _ session: UnsafeMutablePointer<ParseSession>) throws(HTMLTextError) {
+  private static func run(_ skeleton: Span<UInt8>, _ session: UnsafeMutablePointer<ParseSession>) throws(HTMLTextError)
+  {
     let context = unsafe nightferry_html_context(
-      session, { unsafe ParseSession.startElement($0, $1, $2) }, { user, _ in unsafe ParseSession.endElement(user) },
+      session, { user, name, _ in unsafe ParseSession.startElement(user, name) },
+      { user, _ in unsafe ParseSession.endElement(user) },
       { unsafe ParseSession.characters($0, $1, $2) })
     guard let context = unsafe context else { throw .outOfMemory }
-    unsafe session.pointee.context = context
-    unsafe bytes.withUnsafeBytes { raw in
+    unsafe skeleton.withUnsafeBytes { raw in
       unsafe nightferry_html_parse(context, raw.assumingMemoryBound(to: CChar.self).baseAddress, Int32(raw.count))
     }
-    unsafe session.pointee.context = nil
     unsafe htmlFreeParserCtxt(context)
   }
 }
@@ -52,21 +54,22 @@ enum MarkupParser {
 struct Composition: ~Copyable {
   var page: Page
   let marks: [Mark]
-  let places: [TagPlace]
+  /// Whether lines have places in markup.
+  let isMarkup: Bool
   let warnings: HTMLWarnings
 
   /// A page that came from no markup.
   init(plain page: consuming Page) {
     self.page = page
     marks = []
-    places = []
+    isMarkup = false
     warnings = []
   }
 
-  init(composer: consuming Composer, places: [TagPlace], warnings: HTMLWarnings) {
+  init(composer: consuming Composer, warnings: HTMLWarnings) {
     marks = composer.marks
     page = composer.takePage()
-    self.places = places
+    isMarkup = true
     self.warnings = warnings
   }
 }

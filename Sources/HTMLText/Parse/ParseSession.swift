@@ -2,44 +2,41 @@ import Bytes
 import CXML2
 
 /// What libxml2's callbacks work on: they get a pointer to it.
-@safe
+///
+/// libxml2 tells in which order elements begin and end; what they are comes from the tokens. Were it to leave out or to add
+/// an element, the tokens would be found again at the next text; no text is ever left out.
 struct ParseSession: ~Copyable {
-  var composer: Composer
-  var context: htmlParserCtxtPtr?
+  private var composer: Composer
+  private let tokens: [MarkupToken]
+  private var next = 0
   /// libxml2 hands out one pointer for one name: the tags found lately, by their names' pointers.
   private var knownNames = [UInt](repeating: 0, count: 64)
   private var knownTags = [Tag](repeating: .other, count: 64)
 
-  init(composer: consuming Composer) {
+  init(composer: consuming Composer, tokens: [MarkupToken]) {
     self.composer = composer
-    unsafe context = nil
+    self.tokens = tokens
   }
 
   consuming func takeComposer() -> Composer { composer }
 
   /// `startElementSAXFunc`
-  static func startElement(
-    _ user: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?,
-    _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
-  ) {
+  static func startElement(_ user: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?) {
     guard let session = unsafe session(user), let name = unsafe name else { return }
     let tag = unsafe session.pointee.tag(name)
-    unsafe session.pointee.notePlace()
-    unsafe session.pointee.composer.start(tag, note: noteNumber(attributes))
+    unsafe session.pointee.start(tag)
   }
 
   /// `endElementSAXFunc`
   static func endElement(_ user: UnsafeMutableRawPointer?) {
     guard let session = unsafe session(user) else { return }
-    unsafe session.pointee.notePlace()
     unsafe session.pointee.composer.endElement()
   }
 
   /// `charactersSAXFunc`
   static func characters(_ user: UnsafeMutableRawPointer?, _ text: UnsafePointer<xmlChar>?, _ count: Int32) {
-    guard let session = unsafe session(user), let text = unsafe text, count > 0 else { return }
-    let bytes = unsafe UnsafeBufferPointer(start: text, count: Int(count)).span
-    unsafe session.pointee.composer.text(bytes)
+    guard let session = unsafe session(user), let text = unsafe text else { return }
+    for index in 0..<Int(count) { unsafe session.pointee.takeContent(letter: text[index]) }
   }
 
   private static func session(_ user: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<ParseSession>? {
@@ -56,23 +53,36 @@ struct ParseSession: ~Copyable {
     return tag
   }
 
-  /// The number in the one attribute that the mender writes, or -1.
-  private static func noteNumber(_ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) -> Int {
-    guard let attributes = unsafe attributes, let name = unsafe attributes[0], let value = unsafe attributes[1],
-      unsafe name[0] == UInt8(ascii: "n")
-    else { return -1 }
-    var number = 0
-    var at = 0
-    while let digit = unsafe value[at].decimalValue {
-      number = number * 10 + digit
-      at += 1
+  /// An element begins: the next token, or, were one left out, the next of its kind before any text; else one without a note.
+  private mutating func start(_ tag: Tag) {
+    var index = next
+    while index < tokens.count, tokens[index].kind == .startTag {
+      if tokens[index].tag.writtenTag == tag {
+        composer.start(tokens[index].tag, note: Int(tokens[index].note))
+        next = index + 1
+        return
+      }
+      index += 1
     }
-    return number
+    composer.start(tag, note: -1)
   }
 
-  /// Tells the composer where the parser stands (`xmlByteConsumed`).
-  private mutating func notePlace() {
-    guard composer.keepsMarks, let context = unsafe context else { return }
-    composer.place = Int32(clamping: unsafe xmlByteConsumed(context))
+  /// Takes texts and void elements up to the one that a letter stands for, which is the first of them.
+  private mutating func takeContent(letter: UInt8) {
+    while next < tokens.count {
+      let index = next
+      next += 1
+      if tokens[index].kind == .startTag { continue }
+      composer.take(tokens[index])
+      if MarkupToken.letter(index) == letter { return }
+    }
+  }
+
+  /// Takes what is left at the end, which is nothing unless libxml2 left it out.
+  mutating func finish() {
+    while next < tokens.count {
+      if tokens[next].kind != .startTag { composer.take(tokens[next]) }
+      next += 1
+    }
   }
 }

@@ -12,7 +12,7 @@ extension Composer {
 
   mutating func closeMark(_ index: Int) {
     marks[index].endLine = page.lines.count
-    marks[index].endPlace = place
+    marks[index].endPlace = endPlace
   }
 
   private func markKind(_ tag: Tag, note: Int) -> MarkKind? {

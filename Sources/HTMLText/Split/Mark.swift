@@ -8,7 +8,7 @@ struct Mark: Sendable {
   var endLine: Int
   /// Where its start tag begins in the source.
   var sourceStart: Int
-  /// Where the mended markup stood when it ended.
+  /// Where the last of its content ends in the source.
   var endPlace: Int32 = 0
 }
 

@@ -97,40 +97,13 @@ struct SplitWriter: ~Copyable {
   // MARK: The signature's HTML
 
   private func signatureHTML(_ run: Range<Int>, _ source: Span<UInt8>) -> [UInt8] {
-    guard let places = SourcePlaces(composition.places) else { return [] }
+    guard composition.isMarkup else { return [] }
     if let index = signatureMarks[run.upperBound], run.contains(composition.marks[index].firstLine) {
       let mark = composition.marks[index]
-      let end = places.sourceEnd(ofTagAt: mark.endPlace) ?? source.count
-      if mark.sourceStart < end { return SignatureHTML.cut(source, mark.sourceStart..<end) }
+      if mark.sourceStart < mark.endPlace { return SignatureHTML.cut(source, mark.sourceStart..<Int(mark.endPlace)) }
     }
-    let start = places.sourceEnd(ofTagAt: composition.page.lines[run.lowerBound].place) ?? 0
-    let end = places.sourceStart(ofTagAt: composition.page.lines[run.upperBound - 1].endPlace) ?? source.count
+    let start = Int(composition.page.lines[run.lowerBound].place)
+    let end = Int(composition.page.lines[run.upperBound - 1].endPlace)
     return start < end ? SignatureHTML.cut(source, start..<end) : []
-  }
-}
-
-/// Finds a tag's place in the source by where it ends in the mended markup.
-struct SourcePlaces {
-  private let places: [TagPlace]
-
-  init?(_ places: [TagPlace]) {
-    if places.isEmpty { return nil }
-    self.places = places
-  }
-
-  /// Where the last tag ends in the source that ends at or before a place of the mended markup.
-  func sourceEnd(ofTagAt place: Int32) -> Int? { tag(place).map { Int($0.sourceEnd) } }
-
-  /// Where that tag begins.
-  func sourceStart(ofTagAt place: Int32) -> Int? { tag(place).map { Int($0.sourceStart) } }
-
-  private func tag(_ place: Int32) -> TagPlace? {
-    var low = 0
-    var high = places.count
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle].mendedEnd <= place { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? places[low - 1] : nil
   }
 }

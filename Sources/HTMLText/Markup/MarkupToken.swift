@@ -1,0 +1,32 @@
+/// A start tag, a void element or a run of text that matters, by its place in the source.
+struct MarkupToken: Sendable {
+  /// What a token is.
+  enum Kind: UInt8, Sendable {
+    case startTag
+    /// An element without content that ends no other, such as `br`.
+    case void
+    /// Text with its references still in it.
+    case text
+    /// Text in which `&` stands for itself.
+    case rawText
+  }
+
+  var kind: Kind
+  var tag = Tag.other
+  /// The number of the tag's note, or -1.
+  var note: Int32 = -1
+  /// Where it stands in the source, up to, without, `end`.
+  var start: Int32
+  var end: Int32
+
+  init(_ kind: Kind, tag: Tag = .other, note: Int = -1, _ range: Range<Int>) {
+    self.kind = kind
+    self.tag = tag
+    self.note = Int32(note)
+    start = Int32(range.lowerBound)
+    end = Int32(range.upperBound)
+  }
+
+  /// What stands for the token with an index in the skeleton: one of 32 letters, so that a letter that went missing shows.
+  static func letter(_ index: Int) -> UInt8 { UInt8(ascii: "A") + UInt8(truncatingIfNeeded: index & 31) }
+}
