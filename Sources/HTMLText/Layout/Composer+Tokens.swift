@@ -9,7 +9,7 @@ extension Composer {
       endPlace = max(endPlace, token.end)
     }
     switch token.kind {
-    case .startTag: break
+    case .startTag, .element, .endOfElement: break
     case .void:
       start(token.tag, note: Int(token.note))
       endElement()

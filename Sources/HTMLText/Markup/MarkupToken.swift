@@ -2,7 +2,11 @@
 struct MarkupToken: Sendable {
   /// What a token is.
   enum Kind: UInt8, Sendable {
+    /// The start of an element whose end libxml2 finds.
     case startTag
+    /// The start of an element that nests plainly; its end is among the tokens.
+    case element
+    case endOfElement
     /// An element without content that ends no other, such as `br`.
     case void
     /// Text with its references still in it.
@@ -27,6 +31,7 @@ struct MarkupToken: Sendable {
     end = Int32(range.upperBound)
   }
 
-  /// What stands for the token with an index in the skeleton: one of 32 letters, so that a letter that went missing shows.
+  /// What stands for the token with an index, and for a plain element all that is in it, in the skeleton: one of 32
+  /// letters, so that a letter that went missing shows.
   static func letter(_ index: Int) -> UInt8 { UInt8(ascii: "A") + UInt8(truncatingIfNeeded: index & 31) }
 }

@@ -2,8 +2,9 @@ import Bytes
 
 /// A mail's markup taken apart: the tokens that matter in the order of the source, and the skeleton that libxml2 reads.
 ///
-/// The skeleton is the tags alone, with one letter for each text and each void element. libxml2's parser takes most of its
-/// time for characters, one by one, and for attributes; how elements nest depends on neither.
+/// The skeleton is the tags alone, with one letter for each text, each void element, and each element that nests plainly (see
+/// `Mender.nesting`). libxml2's parser takes most of its time for characters, one by one, and for attributes; how elements
+/// nest depends on neither. Of a mail that is well formed it sees one letter, and of others what is not.
 struct MendedMarkup: ~Copyable {
   /// UTF-8 with a byte order mark: every tag known or `x`, no attributes, `MarkupToken.letter` for the rest.
   var skeleton: ByteBuffer
@@ -22,5 +23,13 @@ struct MendedMarkup: ~Copyable {
   mutating func append(_ token: MarkupToken) {
     if token.kind != .startTag { skeleton.append(MarkupToken.letter(tokens.count)) }
     tokens.append(token)
+  }
+
+  /// Makes the element whose start is token `start` and `skeletonStart` in the skeleton a plain one, which ends here.
+  mutating func closePlainly(start: Int, skeletonStart: Int) {
+    tokens[start].kind = .element
+    skeleton.truncate(to: skeletonStart)
+    skeleton.append(MarkupToken.letter(start))
+    tokens.append(MarkupToken(.endOfElement, 0..<0))
   }
 }

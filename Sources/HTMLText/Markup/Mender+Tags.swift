@@ -54,13 +54,16 @@ extension Mender {
     if followsEdge { heldBlank = nil } else { settleBlank() }
     let number = reader.isNoteworthy ? output.notes.count : -1
     if reader.isNoteworthy { note(tag, reader, range) }
-    if tag == .br || tag == .img || tag == .input {
+    let isPlain = nestsPlainly(tag)
+    if tag == .br || tag == .img || tag == .input || tag.isVoid && isPlain {
       output.append(MarkupToken(.void, tag: tag, note: number, range))
       return
     }
+    let skeletonStart = output.skeleton.count
     writeStart(tag)
     output.append(MarkupToken(.startTag, tag: tag, note: number, range))
-    guard !tag.isVoid else { return }
+    guard !tag.isVoid else { return loseCertainty() }
+    push(tag, skeletonStart: skeletonStart, isPlain: isPlain)
     if tag.isList { items.append(nil) }
     if tag.isItem { items[items.count - 1] = tag }
     open[Int(tag.rawValue)] += 1
@@ -120,9 +123,7 @@ extension Mender {
     depth -= 1
     settleBlank()
     followsEdge = false
-    output.skeleton.append("</")
-    table.write(tag, into: &output.skeleton)
-    output.skeleton.append(UInt8(ascii: ">"))
+    pop(tag)
   }
 
   /// Skips a script, a title or the like with its end tag; a style sheet is read on the way.

@@ -19,6 +19,14 @@ struct Mender: ~Copyable, ~Escapable {
   /// Start tags by tag that were taken out for their depth.
   var flattened = [Int32](repeating: 0, count: 256)
   var depth = 0
+  /// The elements that are open in the skeleton, as far as start and end tags match.
+  ///
+  /// What is between tags that match, and whose start ended nothing, is no question for libxml2: the element becomes a letter.
+  var nesting: [OpenElement] = []
+  /// How many of them, the body counted as one more, may have been ended by libxml2, or not, by rules of its own.
+  var unsureCount = 0
+  /// Whether elements that nest plainly become letters; tests compare with libxml2's own judgement of all of them.
+  let collapses: Bool
   /// White space that shows unless a block begins next.
   var heldBlank: Range<Int>?
   /// Whether nothing but tags that show nothing stands between the last block's start, or line break, and here.
@@ -42,20 +50,23 @@ struct Mender: ~Copyable, ~Escapable {
   var endless: Set<Tag> = []
 
   @_lifetime(copy source)
-  init(_ source: Span<UInt8>, keepsMarks: Bool, keepsEmphasis: Bool, depthLimit: Int) {
+  init(_ source: Span<UInt8>, keepsMarks: Bool, keepsEmphasis: Bool, depthLimit: Int, collapses: Bool) {
     self.source = source
     self.keepsEmphasis = keepsEmphasis
     lastSheet = Mender.endOfLastSheet(source)
     self.keepsMarks = keepsMarks
     self.depthLimit = depthLimit
+    self.collapses = collapses
     output = MendedMarkup(capacity: source.count)
   }
 
   /// The whole source, mended.
   static func mend(
-    _ source: Span<UInt8>, keepsMarks: Bool = false, keepsEmphasis: Bool = false, depthLimit: Int = .max
+    _ source: Span<UInt8>, keepsMarks: Bool = false, keepsEmphasis: Bool = false, depthLimit: Int = .max,
+    collapses: Bool = true
   ) -> MendedMarkup {
-    var mender = Mender(source, keepsMarks: keepsMarks, keepsEmphasis: keepsEmphasis, depthLimit: depthLimit)
+    var mender = Mender(
+      source, keepsMarks: keepsMarks, keepsEmphasis: keepsEmphasis, depthLimit: depthLimit, collapses: collapses)
     mender.run()
     return mender.finish()
   }

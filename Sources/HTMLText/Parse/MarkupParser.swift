@@ -4,15 +4,17 @@ import CXML2
 /// libxml2's HTML parser, driven through its SAX interface (`libxml/HTMLparser.h`).
 enum MarkupParser {
   /// Composes a page from a mail's source. Markup that nests too deep is flattened and parsed once more.
+  ///
+  /// - Parameter collapses: Whether what nests plainly is kept from libxml2; the page is the same either way.
   static func compose(
-    _ source: Span<UInt8>, options: TextOptions, keepsMarks: Bool = false
+    _ source: Span<UInt8>, options: TextOptions, keepsMarks: Bool = false, collapses: Bool = true
   ) throws(HTMLTextError) -> Composition {
-    var mended = Mender.mend(source, keepsMarks: keepsMarks, keepsEmphasis: options.marksEmphasis)
+    var mended = Mender.mend(source, keepsMarks: keepsMarks, keepsEmphasis: options.marksEmphasis, collapses: collapses)
     var composer = try compose(source, mended, options, keepsMarks)
     if composer.isTooDeep {
       mended = Mender.mend(
         source, keepsMarks: keepsMarks, keepsEmphasis: options.marksEmphasis,
-        depthLimit: max(1, options.maximumDepth - 8))
+        depthLimit: max(1, options.maximumDepth - 8), collapses: collapses)
       composer = try compose(source, mended, options, keepsMarks)
     }
     composer.finish()

@@ -71,18 +71,32 @@ struct ParseSession: ~Copyable {
   private mutating func takeContent(letter: UInt8) {
     while next < tokens.count {
       let index = next
-      next += 1
-      if tokens[index].kind == .startTag { continue }
-      composer.take(tokens[index])
-      if MarkupToken.letter(index) == letter { return }
+      takeOne()
+      if tokens[index].kind != .startTag, MarkupToken.letter(index) == letter { return }
     }
+  }
+
+  /// Takes a text, a void element, or a plain element with all that is in it; passes over a start tag.
+  private mutating func takeOne() {
+    var depth = 0
+    repeat {
+      let token = tokens[next]
+      next += 1
+      switch token.kind {
+      case .startTag: break
+      case .element:
+        composer.start(token.tag, note: Int(token.note))
+        depth += 1
+      case .endOfElement:
+        composer.endElement()
+        depth -= 1
+      case .void, .text, .rawText: composer.take(token)
+      }
+    } while depth > 0 && next < tokens.count
   }
 
   /// Takes what is left at the end, which is nothing unless libxml2 left it out.
   mutating func finish() {
-    while next < tokens.count {
-      if tokens[next].kind != .startTag { composer.take(tokens[next]) }
-      next += 1
-    }
+    while next < tokens.count { takeOne() }
   }
 }
