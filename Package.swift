@@ -91,7 +91,7 @@ let package = Package(
 
     room("SFTP", ["Bytes", "Files", "Threads", "CSSH2", "COpenSSL"]),
 
-    room("HTMLText", ["Bytes", "CXML2"]),
+    room("HTMLText", ["Bytes", "CByteScan", "CXML2"]),
 
     room("Mail", ["Bytes"]),
 

@@ -1,4 +1,5 @@
 import Bytes
+import CByteScan
 
 /// Makes a mail's bytes valid UTF-8.
 struct TextDecoder: ~Escapable {
@@ -22,8 +23,7 @@ struct TextDecoder: ~Escapable {
   /// Decodes into `copy`, which stays nil where the source can be used as it is.
   func decode(_ source: Span<UInt8>, into copy: inout ByteBuffer?) -> HTMLWarnings {
     var warnings: HTMLWarnings = []
-    let firstInvalid = UTF8Check.firstInvalidOffset(in: source)
-    if mark == nil || mark == .utf8, firstInvalid == nil, !mayShiftStates, !isUTF16ByLook {
+    if mark == nil || mark == .utf8, isValid, !mayShiftStates, !isUTF16ByLook {
       if let header, header != .utf8, !isASCII { warnings.insert(.otherCharset) }
       if source.firstIndex(of: 0) != nil { copy = withoutNUL(source) }
       return warnings
@@ -53,6 +53,15 @@ struct TextDecoder: ~Escapable {
     if name.hasPrefix("iso-2022-") || name == "hz-gb-2312" { return true }
     // Only from the header: a page that calls itself UTF-7 is an attack.
     return header != nil && (name == "utf-7" || name == "unicode-1-1-utf-7")
+  }
+
+  private static let level = nf_best_level()
+
+  private var isValid: Bool {
+    unsafe source.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return true }
+      return unsafe nf_utf8_valid_prefix(TextDecoder.level, base, bytes.count) == bytes.count
+    }
   }
 
   private var isASCII: Bool {

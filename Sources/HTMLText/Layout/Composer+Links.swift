@@ -42,7 +42,7 @@ extension Composer {
 
   /// An address as it is shown: nothing for what leads nowhere, `mailto:` and `tel:` without scheme and query.
   private static func shownAddress(_ raw: [UInt8]) -> [UInt8] {
-    let bytes = raw.filter { $0 > 0x20 && $0 != 0x7F }
+    let bytes = raw.contains { $0 <= 0x20 || $0 == 0x7F } ? raw.filter { $0 > 0x20 && $0 != 0x7F } : raw
     let text = bytes.span
     if text.isEmpty || text[0] == UInt8(ascii: "#") || text.hasPrefix("javascript:") || text.hasPrefix("data:")
       || text.hasPrefix("cid:") || text.hasPrefix("about:")

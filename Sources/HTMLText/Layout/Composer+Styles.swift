@@ -26,8 +26,10 @@ extension Composer {
     let firstKey = keys.count
     if note >= 0 { addKeys(note) }
     var matched: [StyleSheet.Rule] = []
-    if sheet.hasTagRules { match(StyleSheet.key(tag), tag, firstKey, into: &matched) }
-    for index in firstKey..<keys.count { match(keys[index], tag, firstKey, into: &matched) }
+    if sheet.ruledTags.contains(tag) { match(StyleSheet.key(tag), tag, firstKey, into: &matched) }
+    for index in firstKey..<keys.count where sheet.mayRule(keys[index]) {
+      match(keys[index], tag, firstKey, into: &matched)
+    }
     if matched.count > 1 {
       matched.sort { ($0.specificity, $0.order) < ($1.specificity, $1.order) }
     }

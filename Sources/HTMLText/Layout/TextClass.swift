@@ -6,8 +6,10 @@ enum TextClass: UInt8 {
   case lead
   case control
 
-  private static let table: [TextClass] = (0..<256).map { byte in
+  /// The class of a byte.
+  static func of(_ byte: UInt8) -> TextClass {
     switch byte {
+    case 0x21...0x7E: .plain
     case 0x09, 0x0A, 0x0C, 0x0D, 0x20: .space
     case 0..<0x20, 0x7F: .control
     case 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF: .lead
@@ -15,31 +17,35 @@ enum TextClass: UInt8 {
     }
   }
 
-  /// The class of a byte.
-  static func of(_ byte: UInt8) -> TextClass {
-    if byte > 0x20, byte < 0x7F { return .plain }
-    return table[Int(byte)]
+  /// Bit `n` is set where the byte `64 * index + n` is plain.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    let bits: UInt64 =
+      switch byte >> 6 {
+      case 0: 0xFFFF_FFFE_0000_0000
+      case 1: 0x7FFF_FFFF_FFFF_FFFF
+      case 2: 0xFFFF_FFFF_FFFF_FFFF
+      default: 0xFFFF_7FF1_FEFF_DFFB
+      }
+    return bits >> UInt64(byte & 63) & 1 == 1
   }
 
   /// The end of the run of plain bytes at `start`, single spaces between them included.
   static func endOfPlain(_ bytes: Span<UInt8>, from start: Int) -> Int {
     unsafe bytes.withUnsafeBufferPointer { bytes in
-      unsafe table.withUnsafeBufferPointer { table in
-        var at = start + 1
-        while at < bytes.count {
-          let byte = unsafe bytes[at]
-          if byte == 0x20 {
-            let next = at + 1
-            guard next < bytes.count, unsafe table[Int(bytes[next])] == .plain else { return at }
-            at = next + 1
-          } else if unsafe table[Int(byte)] == .plain {
-            at += 1
-          } else {
-            return at
-          }
+      var at = start + 1
+      while at < bytes.count {
+        let byte = unsafe bytes[at]
+        if isPlain(byte) {
+          at += 1
+        } else if byte == 0x20 {
+          let next = at + 1
+          guard next < bytes.count, unsafe isPlain(bytes[next]) else { return at }
+          at = next + 1
+        } else {
+          return at
         }
-        return at
       }
+      return at
     }
   }
 

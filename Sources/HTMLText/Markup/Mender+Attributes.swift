@@ -90,7 +90,7 @@ extension Mender {
     if text.isWord("style") {
       if reader.hasStyle { return }
       reader.hasStyle = true
-      reader.style = Declarations(reading: source.extracting(value))
+      reader.style = styleMemo.declarations(value, in: source)
       return
     }
     guard let kind = Attribute(text), reader.seen & 1 << UInt32(kind.rawValue) == 0 else { return }

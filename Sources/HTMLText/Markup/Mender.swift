@@ -34,6 +34,7 @@ struct Mender: ~Copyable, ~Escapable {
   /// Quotes of which no more follow, so that they are not searched for again.
   var hasNoMoreDoubleQuotes = false
   var hasNoMoreSingleQuotes = false
+  var styleMemo = StyleMemo()
   /// All that inline styles and style sheets declared so far.
   var seenStyles: Style = []
   /// Where the last style sheet ends; behind it all rules are known.
@@ -47,7 +48,7 @@ struct Mender: ~Copyable, ~Escapable {
   /// Bytes that may still be looked through for counting the items of reversed lists.
   var countingBudget = 1 << 20
   /// Elements with raw text of which no end tag follows.
-  var endless: Set<Tag> = []
+  var endless = TagSet()
 
   @_lifetime(copy source)
   init(_ source: Span<UInt8>, keepsMarks: Bool, keepsEmphasis: Bool, depthLimit: Int, collapses: Bool) {

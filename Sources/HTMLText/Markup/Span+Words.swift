@@ -3,7 +3,10 @@ import Bytes
 extension Span<UInt8> {
   /// Whether the run is the word, ASCII letters in any case. `word` is in lower case.
   func isWord(_ word: StaticString) -> Bool {
-    count == word.utf8CodeUnitCount && hasPrefix(word)
+    guard count == word.utf8CodeUnitCount, count > 0, unsafe self[0] | 0x20 == word.utf8Start[0] | 0x20 else {
+      return false
+    }
+    return hasPrefix(word)
   }
 
   /// Whether the run begins with the word, ASCII letters in any case. `word` is in lower case.

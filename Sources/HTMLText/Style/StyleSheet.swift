@@ -28,7 +28,7 @@ struct StyleSheet: Sendable {
 
   var rules: [UInt64: [Rule]] = [:]
   /// The elements that rules are found by.
-  private(set) var ruledTags: Set<Tag> = []
+  private(set) var ruledTags = TagSet()
   /// All that the rules declare.
   private(set) var declared: Style = []
   private(set) var count = 0
@@ -41,8 +41,11 @@ struct StyleSheet: Sendable {
   static let mostPerKey = 64
 
   var isEmpty: Bool { count == 0 }
-  /// Whether any rule is found by an element name.
-  var hasTagRules: Bool { !ruledTags.isEmpty }
+  /// One bit of 1 024 is set for each key; most classes of a mail are in no rule that is kept.
+  private var filter = [UInt64](repeating: 0, count: 16)
+
+  /// Whether a class or an id may be in a rule.
+  func mayRule(_ key: UInt64) -> Bool { filter[Int(key >> 6 & 15)] >> (key & 63) & 1 == 1 }
 
   /// Adds a rule; a repeat of a selector with nothing else is merged into the first.
   mutating func add(_ compound: Compound, ancestors: [Compound], _ declarations: Declarations) {
@@ -65,6 +68,7 @@ struct StyleSheet: Sendable {
       Rule(
         declarations: declarations, specificity: specificity, order: order, compound: compound, ancestors: ancestors))
     count += 1
+    filter[Int(key >> 6 & 15)] |= 1 << (key & 63)
   }
 
   /// The key that a rule is filed under: its id, else its first class, else its element.
