@@ -25,6 +25,14 @@ public enum HTMLText {
     return composition.warnings.union(body.warnings)
   }
 
+  /// A mail's HTML itself as valid UTF-8 without NUL, whatever its character set.
+  ///
+  /// - Parameter charset: The character set that the mail's header states, if any.
+  public static func source(_ html: Span<UInt8>, charset: String?) throws(HTMLTextError) -> [UInt8] {
+    let body = try MailBody(html, charset: charset, limit: .max)
+    return body.bytes.array()
+  }
+
   /// A mail's text as an array; see `convert`.
   public static func text(_ html: Span<UInt8>, options: TextOptions = TextOptions()) throws(HTMLTextError) -> [UInt8] {
     var output = ByteBuffer(capacity: html.count / 3 + 64)

@@ -1,4 +1,4 @@
-/// What had to be mended or left aside in a mail; none of it loses visible text unless it says so.
+/// What had to be mended or left aside in a mail. None of it loses visible text: a mail that is too large is an error.
 public struct HTMLWarnings: OptionSet, Sendable, Hashable {
   /// The bits.
   public var rawValue: UInt32
@@ -14,18 +14,16 @@ public struct HTMLWarnings: OptionSet, Sendable, Hashable {
   public static let otherCharset = HTMLWarnings(rawValue: 1 << 1)
   /// Elements nested beyond the depth limit were taken as plain text.
   public static let flattened = HTMLWarnings(rawValue: 1 << 2)
-  /// The source was longer than the limit and its end is missing: text was lost.
-  public static let truncated = HTMLWarnings(rawValue: 1 << 3)
   /// A comment, tag or quoted attribute never ended.
-  public static let unfinishedMarkup = HTMLWarnings(rawValue: 1 << 4)
+  public static let unfinishedMarkup = HTMLWarnings(rawValue: 1 << 3)
   /// The style sheet had more rules than are followed, so that text that it hides may show.
-  public static let largeStyleSheet = HTMLWarnings(rawValue: 1 << 5)
+  public static let largeStyleSheet = HTMLWarnings(rawValue: 1 << 4)
 
   /// Stable names, for JSON and messages.
   public var names: [String] {
     let all: [(HTMLWarnings, String)] = [
       (.repairedText, "repaired-text"), (.otherCharset, "other-charset"), (.flattened, "flattened"),
-      (.truncated, "truncated"), (.unfinishedMarkup, "unfinished-markup"), (.largeStyleSheet, "large-style-sheet"),
+      (.unfinishedMarkup, "unfinished-markup"), (.largeStyleSheet, "large-style-sheet"),
     ]
     return all.filter { contains($0.0) }.map(\.1)
   }

@@ -16,6 +16,7 @@ struct MarkupToken: Sendable {
   }
 
   var kind: Kind
+  /// As libxml2 reports it.
   var tag = Tag.other
   /// The number of the tag's note, or -1.
   var note: Int32 = -1

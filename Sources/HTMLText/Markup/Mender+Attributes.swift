@@ -69,10 +69,11 @@ extension Mender {
       // A quote that never ends would swallow the rest of the mail: the value ends with the tag instead.
       output.warnings.insert(.unfinishedMarkup)
     }
+    let isOpen = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
     var at = start
     while at < source.count, !source[at].isBlank, source[at] != UInt8(ascii: ">") { at += 1 }
     reader.at = at
-    return start..<at
+    return (isOpen ? start + 1 : start)..<at
   }
 
   private mutating func closingQuote(_ quote: UInt8, from start: Int) -> Int? {

@@ -61,7 +61,7 @@ extension Mender {
     }
     let skeletonStart = output.skeleton.count
     writeStart(tag)
-    output.append(MarkupToken(.startTag, tag: tag, note: number, range))
+    output.append(MarkupToken(.startTag, tag: tag.writtenTag, note: number, range))
     guard !tag.isVoid else { return loseCertainty() }
     push(tag, skeletonStart: skeletonStart, isPlain: isPlain)
     if tag.isList { items.append(nil) }

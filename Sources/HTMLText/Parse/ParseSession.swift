@@ -57,8 +57,8 @@ struct ParseSession: ~Copyable {
   private mutating func start(_ tag: Tag) {
     var index = next
     while index < tokens.count, tokens[index].kind == .startTag {
-      if tokens[index].tag.writtenTag == tag {
-        composer.start(tokens[index].tag, note: Int(tokens[index].note))
+      if tokens[index].tag == tag {
+        composer.start(tag, note: Int(tokens[index].note))
         next = index + 1
         return
       }

@@ -63,7 +63,7 @@ enum AttributionReader {
   /// `…, Jane Doe wrote:` and `Am … schrieb Jane Doe:`.
   private static func nameBesideVerb(_ header: [UInt8]) -> [UInt8]? {
     let text = header.span
-    for verb in Phrases.wrote {
+    for verb in Phrases.wrote.all {
       guard let place = LineText.place(of: verb, in: header) else { continue }
       let end = place + verb.count
       var last = header.count

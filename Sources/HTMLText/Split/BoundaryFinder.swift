@@ -7,9 +7,12 @@ struct BoundaryFinder: ~Copyable {
   private var marksByLine: [Int: [Int]] = [:]
   /// The lines' folded texts, made when needed.
   private var texts: [LineText?]
+  /// The headers that lines are, looked at when needed.
+  private var headers: [HeaderKind??]
 
   init(_ composition: consuming Composition) {
     texts = Array(repeating: nil, count: composition.page.lines.count)
+    headers = Array(repeating: nil, count: composition.page.lines.count)
     for (index, mark) in composition.marks.enumerated() { marksByLine[mark.firstLine, default: []].append(index) }
     self.composition = composition
   }
@@ -18,7 +21,18 @@ struct BoundaryFinder: ~Copyable {
 
   var lineCount: Int { composition.page.lines.count }
 
-  func quote(_ line: Int) -> Int { Int(composition.page.lines[line].quote) }
+  /// How deep a line is quoted: by elements, and by `>` that a mail's HTML has as text.
+  func quote(_ line: Int) -> Int {
+    let text = bytes(line)
+    guard composition.isMarkup, !text.isEmpty, text[0] == UInt8(ascii: ">") else {
+      return Int(composition.page.lines[line].quote)
+    }
+    var marks = 0
+    for index in text.indices.prefix(40) {
+      if text[index] == UInt8(ascii: ">") { marks += 1 } else if text[index] != 0x20 { break }
+    }
+    return Int(composition.page.lines[line].quote) + marks
+  }
 
   /// A line's bytes.
   @_lifetime(borrow self)
@@ -35,11 +49,30 @@ struct BoundaryFinder: ~Copyable {
     return text
   }
 
+  /// The header that a line is, if it is one.
+  private mutating func header(_ line: Int) -> HeaderKind? {
+    if let known = headers[line] { return known }
+    let header = mayBeHeader(line) ? HeaderKind(text(line)) : nil
+    headers[line] = .some(header)
+    return header
+  }
+
+  /// Whether a colon, ASCII's or the wide one, is near the line's beginning.
+  private func mayBeHeader(_ line: Int) -> Bool {
+    let bytes = bytes(line).extracting(first: 100)
+    for index in bytes.indices where bytes[index] == UInt8(ascii: ":") || bytes[index] == 0xEF { return true }
+    return false
+  }
+
+  /// The marks that begin at a line and hold something.
+  private func marks(at line: Int) -> [Mark] {
+    guard let indices = marksByLine[line] else { return [] }
+    return indices.map { composition.marks[$0] }.filter { $0.endLine > line || $0.kind.role == .reply }
+  }
+
   /// The boundary at a line, if one is there.
   mutating func boundary(at line: Int) -> Boundary? {
-    let marks = (marksByLine[line] ?? []).map { composition.marks[$0] }.filter {
-      $0.endLine > line || $0.kind.role == .reply
-    }
+    let marks = marks(at: line)
     if isForwardLine(line) || marks.contains(where: { $0.kind.role == .forward }) {
       return Boundary(line: line, bodyLine: line + 1, isForward: true, rule: "forwarded-message", confidence: 0.95)
     }
@@ -112,7 +145,7 @@ struct BoundaryFinder: ~Copyable {
   }
 
   private mutating func hasHeader(near line: Int) -> Bool {
-    for next in line..<min(line + 2, lineCount) where HeaderKind(text(next)) != nil { return true }
+    for next in line..<min(line + 2, lineCount) where header(next) != nil { return true }
     return false
   }
 
@@ -136,15 +169,15 @@ struct BoundaryFinder: ~Copyable {
   private mutating func headerBlock(at start: Int, least: Int = 3) -> Boundary? {
     var line = start
     if isRule(line), line + 1 < lineCount { line += 1 }
-    guard let first = HeaderKind(text(line)), least == 1 || first != .other else { return nil }
+    guard let first = header(line), least == 1 || first != .other else { return nil }
     var seen: Set<HeaderKind> = []
     var result = Boundary(line: start, bodyLine: line, rule: "header-block", confidence: 0.9)
     let depth = quote(line)
     while line < lineCount, line < start + 12, quote(line) == depth {
-      guard let kind = HeaderKind(text(line)) else {
+      guard let kind = header(line) else {
         // A long list of recipients runs on.
         guard line > result.bodyLine - 1, seen.count > 1, HeaderKind.runsOn(text(line)), line + 1 < lineCount,
-          HeaderKind(text(line + 1)) != nil
+          header(line + 1) != nil
         else { break }
         line += 1
         continue

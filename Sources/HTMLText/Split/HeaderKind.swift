@@ -1,7 +1,7 @@
 import Bytes
 
 /// The headers that clients write above a quoted mail.
-enum HeaderKind {
+enum HeaderKind: Sendable {
   case from, sent, to, subject, other
 
   /// The header that a line is, as `From: …`; nil for a line that is none.
@@ -9,21 +9,17 @@ enum HeaderKind {
     guard let colon = text.bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0, colon < 48 else { return nil }
     var name = text.bytes[..<colon]
     while let last = name.last, last == 0x20 || last == UInt8(ascii: "*") { name.removeLast() }
-    if HeaderKind.holds(Phrases.from, name) {
+    if Phrases.from.contains(name) {
       self = .from
-    } else if HeaderKind.holds(Phrases.sent, name) {
+    } else if Phrases.sent.contains(name) {
       self = .sent
-    } else if HeaderKind.holds(Phrases.subject, name) {
+    } else if Phrases.subject.contains(name) {
       self = .subject
-    } else if HeaderKind.holds(Phrases.to, name) {
+    } else if Phrases.to.contains(name) {
       self = .to
     } else {
       return nil
     }
-  }
-
-  private static func holds(_ names: [[UInt8]], _ name: ArraySlice<UInt8>) -> Bool {
-    names.contains { $0.count == name.count && name.elementsEqual($0) }
   }
 
   /// What stands behind a header's colon.

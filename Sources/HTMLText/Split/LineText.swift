@@ -5,71 +5,86 @@ struct LineText {
   /// The folded bytes.
   var bytes: [UInt8]
 
-  /// Folds at most the first 600 bytes.
+  /// Folds at most the first 600 bytes, without marks of quotation before them.
   init(_ text: Span<UInt8>) {
-    bytes = []
-    bytes.reserveCapacity(min(text.count, 600))
+    bytes = unsafe [UInt8](unsafeUninitializedCapacity: min(text.count, 600) + 8) { room, count in
+      unsafe count = LineText.fold(text, into: room)
+    }
+  }
+
+  /// Folds into `room`, which has eight bytes more than are folded, and returns how many were written.
+  private static func fold(_ text: Span<UInt8>, into room: UnsafeMutableBufferPointer<UInt8>) -> Int {
     var at = 0
-    while at < text.count, bytes.count < 600 {
+    while at < text.count, text[at] == UInt8(ascii: ">") || at > 0 && text[at] == 0x20 { at += 1 }
+    let end = min(text.count, at + 600)
+    var count = 0
+    while at < end {
       let byte = text[at]
-      if byte < 0x80 {
-        append(byte)
-        at += 1
-      } else {
-        at += appendLong(text, at)
+      if byte >= 0x80 {
+        at += unsafe foldLong(text, at, room, &count)
+        continue
+      }
+      at += 1
+      if byte == 0x20 || byte == 0x09 {
+        if count > 0, unsafe room[count - 1] != 0x20 { unsafe put(0x20, room, &count) }
+      } else if byte != UInt8(ascii: "*") || count > 0 {
+        unsafe put(byte.lowercased, room, &count)
       }
     }
-    while let last = bytes.last, last == 0x20 || last == UInt8(ascii: "*") { bytes.removeLast() }
+    while count > 0, unsafe room[count - 1] == 0x20 || room[count - 1] == UInt8(ascii: "*") { count -= 1 }
+    return count
   }
 
-  private mutating func append(_ byte: UInt8) {
-    if byte == 0x20 || byte == 0x09 {
-      if let last = bytes.last, last != 0x20 { bytes.append(0x20) }
-    } else if byte != UInt8(ascii: "*") || !bytes.isEmpty {
-      bytes.append(byte.lowercased)
-    }
+  private static func put(_ byte: UInt8, _ room: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int) {
+    unsafe room[count] = byte
+    count += 1
   }
 
-  /// Folds Latin-1, Greek and Cyrillic capitals, drops marks of direction and writes wide punctuation as ASCII.
-  private mutating func appendLong(_ text: Span<UInt8>, _ at: Int) -> Int {
+  /// Folds Latin-1, Greek and Cyrillic capitals, drops marks of direction and writes wide punctuation as ASCII. Returns the
+  /// character's length; never writes more than it reads.
+  private static func foldLong(
+    _ text: Span<UInt8>, _ at: Int, _ room: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
+  ) -> Int {
     let length = min(TextClass.length(text[at]), text.count - at)
     let second = length > 1 ? text[at + 1] : 0
+    let third = length > 2 ? text[at + 2] : 0
+    var pair: (UInt8, UInt8)?
     switch (text[at], second) {
-    case (0xC2, 0xA0): append(0x20)
-    case (0xC3, 0x80...0x9E) where second != 0x97: bytes += [0xC3, second + 0x20]
-    case (0xD0, 0x90...0x9F): bytes += [0xD0, second + 0x20]
-    case (0xD0, 0xA0...0xAF): bytes += [0xD1, second - 0x20]
-    case (0xC5, 0x81), (0xC5, 0x9A): bytes += [0xC5, second + 1]
-    case (0xE2, 0x80)
-    where length == 3 && (text[at + 2] == 0x8E || text[at + 2] == 0x8F || 0xAA...0xAE ~= text[at + 2]): break
-    case (0xE2, 0x81) where length == 3 && 0xA6...0xA9 ~= text[at + 2]: break
-    case (0xEF, 0xBC) where length == 3 && text[at + 2] == 0x9A: bytes.append(UInt8(ascii: ":"))
-    default: for index in at..<(at + length) { bytes.append(text[index]) }
+    case (0xC2, 0xA0):
+      if count > 0, unsafe room[count - 1] != 0x20 { unsafe put(0x20, room, &count) }
+      return length
+    case (0xC3, 0x80...0x9E) where second != 0x97: pair = (0xC3, second + 0x20)
+    case (0xD0, 0x90...0x9F): pair = (0xD0, second + 0x20)
+    case (0xD0, 0xA0...0xAF): pair = (0xD1, second - 0x20)
+    case (0xC5, 0x81), (0xC5, 0x9A): pair = (0xC5, second + 1)
+    case (0xE2, 0x80) where third == 0x8E || third == 0x8F || 0xAA...0xAE ~= third: return length
+    case (0xE2, 0x81) where 0xA6...0xA9 ~= third: return length
+    case (0xEF, 0xBC) where third == 0x9A:
+      unsafe put(UInt8(ascii: ":"), room, &count)
+      return length
+    default: break
+    }
+    if let pair {
+      unsafe put(pair.0, room, &count)
+      unsafe put(pair.1, room, &count)
+    } else {
+      for index in at..<(at + length) { unsafe put(text[index], room, &count) }
     }
     return length
   }
 
   /// Whether it begins with one of the phrases.
-  func begins(with phrases: [[UInt8]]) -> Bool {
-    phrases.contains { bytes.starts(with: $0) }
-  }
+  func begins(with phrases: PhraseSet) -> Bool { phrases.begins(bytes) }
 
   /// Whether it holds one of the phrases; one of ASCII letters must stand as a word.
-  func holds(_ phrases: [[UInt8]], asWord: Bool = false) -> Bool {
-    phrases.contains { place(of: $0, asWord: asWord) != nil }
-  }
+  func holds(_ phrases: PhraseSet, asWord: Bool = false) -> Bool { phrases.place(in: bytes, asWord: asWord) != nil }
 
   /// Where a phrase first stands.
-  func place(of phrase: [UInt8], asWord: Bool = false) -> Int? {
+  func place(of phrase: [UInt8]) -> Int? {
     guard let first = phrase.first, bytes.count >= phrase.count else { return nil }
-    var at = 0
-    while at + phrase.count <= bytes.count {
-      if bytes[at] == first, bytes[at..<(at + phrase.count)].elementsEqual(phrase) {
-        let isBounded = !first.isLetter || at == 0 || !bytes[at - 1].isAlphanumeric
-        let end = at + phrase.count
-        if !asWord || isBounded && (end == bytes.count || !bytes[end].isLetter) { return at }
-      }
-      at += 1
+    for at in 0...(bytes.count - phrase.count)
+    where bytes[at] == first && bytes[at..<(at + phrase.count)].elementsEqual(phrase) {
+      return at
     }
     return nil
   }

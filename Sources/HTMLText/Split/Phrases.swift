@@ -3,42 +3,42 @@
 /// Japanese, Chinese, Korean, Arabic and Hebrew. All are in lower case where the script has cases.
 enum Phrases {
   /// The verb of `On … wrote:`.
-  static let wrote = list(
+  static let wrote = PhraseSet(
     "wrote|writes|said|schrieb|hat geschrieben|a écrit|écrit|a ecrit|escribió|escribio|escreveu|ha scritto|schreef|heeft geschreven"
       + "|napisał|napisała|napisał(a)|napisal|pisze|skrev|kirjoitti|написал|написала|написал(а)|пишет|написав|пише|napsal|napsala"
       + "|napsal(a)|şunu yazdı|yazdı|írta|a scris|έγραψε|のメール|さんは書きました|が書きました|wrote on|写道|寫道|님이 작성|작성"
       + "|كتب|كتبت|تمت كتابة|כתב|כתבה|כתב/ה|מאת|шта")
 
   /// How `On … wrote:` begins, for one that is broken over lines.
-  static let on = list(
+  static let on = PhraseSet(
     "on |am |le |el |em |il |op |w dniu |dnia |den |på |pe |ons|mån|tis|tor|fre|lör|sön|man|tir|på |ke |ti |ma |в |вт|пн|ср|чт|пт|сб|вс"
       + "|dne |po |út |st |čt |pá |so |ne |tarihinde|στις |20|19|في |بتاريخ|ב|בתאריך|a |в |at |quoting|citando|zitat von|citazione"
   )
 
   /// `From` in a block of headers.
-  static let from = list(
+  static let from = PhraseSet(
     "from|von|de|da|van|od|från|fra|от|від|lähettäjä|kimden|gönderen|feladó|de la|expéditeur|remitente|remetente|mittente|afzender|absender|nadawca|avsändare"
       + "|od kogo|από|发件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|من|המאת|מאת")
 
   /// `Sent` or `Date` in a block of headers.
-  static let sent = list(
+  static let sent = PhraseSet(
     "sent|date|date sent|gesendet|datum|envoyé|envoyé le|enviado|enviado el|enviado em|enviada em|enviada|fecha|data|data/hora|inviato|verzonden|wysłano|wysłane"
       + "|skickat|skickades|sendt|dato|lähetetty|päivämäärä|отправлено|дата|надіслано|odesláno|gönderildi|tarih|elküldve|dátum|trimis"
       + "|ημερομηνία|στάλθηκε|发送时间|发送日期|日期|时间|寄件日期|傳送時間|送信日時|日時|日付|날짜|보낸 날짜|تاريخ|التاريخ|تاريخ الإرسال|أرسلت|أُرسلت|تم الإرسال|נשלח|תאריך|נשלח בתאריך"
   )
 
   /// `To` and `Cc` in a block of headers.
-  static let to = list(
+  static let to = PhraseSet(
     "to|an|à|para|a|aan|do|till|til|кому|vastaanottaja|kime|címzett|către|προς|cc|kopie|copie|copia|cópia|kopia|kopi|копия|dw|udw|bcc|reply-to|répondre à|antwort an"
       + "|destinataire|destinatario|destinatário|收件人|收件者|宛先|받는 사람|받는사람|إلى|الى|نسخة|אל|עותק|抄送|副本|참조|cci|cco|ccn")
 
   /// `Subject` in a block of headers.
-  static let subject = list(
+  static let subject = PhraseSet(
     "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|ämne|emne|aihe|тема|předmět|konu|tárgy|subiect|θέμα|主题|主旨|標題|件名|제목|الموضوع|נושא"
       + "|importance|wichtigkeit|priorität|attachments|anlagen|pièces jointes|organization|sujet")
 
   /// A line that says that an earlier mail follows.
-  static let original = list(
+  static let original = PhraseSet(
     "original message|originalnachricht|ursprüngliche nachricht|ursprungliche nachricht|message d'origine|message d’origine|message original|mensaje original|mensagem original"
       + "|messaggio originale|oorspronkelijk bericht|oorspronkelijke bericht|origineel bericht|wiadomość oryginalna|oryginalna wiadomość|ursprungligt meddelande|originalmeddelande|ursprungligt mail"
       + "|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|исходное сообщение|original-nachricht|původní zpráva|özgün ileti|orijinal mesaj"
@@ -46,13 +46,13 @@ enum Phrases {
   )
 
   /// The line that a help desk puts above its mail.
-  static let replyAbove = list(
+  static let replyAbove = PhraseSet(
     "type your reply above this line|reply above this line|antwort über dieser zeile|votre réponse au-dessus de cette ligne"
       + "|su respuesta encima de esta línea|responda acima desta linha|uw antwoord boven deze regel|rispondi sopra questa riga"
   )
 
   /// A line that says that a forwarded mail follows.
-  static let forwarded = list(
+  static let forwarded = PhraseSet(
     "forwarded message|forwarded by|forwarded mail|weitergeleitete nachricht|weitergeleitete e-mail|message transféré|message réexpédié|mensaje reenviado|mensagem encaminhada|mensagem reencaminhada"
       + "|messaggio inoltrato|doorgestuurd bericht|doorgestuurde bericht|przekazana wiadomość|przesłana wiadomość|wiadomość przekazana|vidarebefordrat meddelande|vidarebefordrat mail"
       + "|videresendt meddelelse|videresendt melding|välitetty viesti|edelleenlähetetty viesti|пересылаемое сообщение|пересланное сообщение|переслане повідомлення|přeposlaná zpráva|iletilen ileti|iletilmiş ileti|yönlendirilen ileti|yönlendirilmiş mesaj"
@@ -62,7 +62,7 @@ enum Phrases {
   )
 
   /// How a letter closes.
-  static let closings = list(
+  static let closings = PhraseSet(
     "best|best regards|kind regards|regards|warm regards|many thanks|thanks|thank you|cheers|sincerely|yours sincerely|yours faithfully|yours truly|best wishes|all the best"
       + "|mit freundlichen grüßen|mit freundlichem gruß|mit besten grüßen|freundliche grüße|viele grüße|beste grüße|liebe grüße|herzliche grüße|schöne grüße|mfg|vg|lg|gruß|grüße"
       + "|cordialement|bien cordialement|bien à vous|salutations|sincères salutations|bonne journée|amicalement|merci"
@@ -74,21 +74,17 @@ enum Phrases {
   )
 
   /// A line that a telephone or an app adds.
-  static let sentFrom = list(
+  static let sentFrom = PhraseSet(
     "sent from my|sent from mail for|sent from outlook|sent from yahoo|sent via|sent with|get outlook for|get bluemail|von meinem|gesendet von|gesendet mit|diese nachricht wurde von meinem"
       + "|envoyé de mon|envoyé depuis|envoyé à partir|enviado desde|enviado do|enviado a partir|inviato da|verzonden vanaf|verstuurd vanaf|verzonden met|wysłane z|wysłano z|skickat från|skickades från|sendt fra|lähetetty"
       + "|отправлено с|отправлено из|odesláno z|iphoneから送信|から送信|发自我的|从我的|傳送自|나의 iphone에서|أرسلت من|أُرسلت من|مرسل من|נשלח מה|נשלח מ-|iphone'umdan gönderildi"
   )
 
   /// Words of legal notices.
-  static let disclaimers = list(
+  static let disclaimers = PhraseSet(
     "confidential|intended recipient|intended solely|intended only|privileged|this e-mail and any|this email and any|disclaimer|vertraulich|nicht der beabsichtigte|irrtümlich erhalten|rechtlich geschützt"
       + "|confidentiel|destinataire de ce message|usage exclusif|confidencial|destinatario de este|uso exclusivo|destinatário|riservat|destinatario di questo|questo messaggio|vertrouwelijk|uitsluitend bestemd"
       + "|poufn|wyłącznie do|konfidentiell|sekretess|avsedda mottagaren|fortrolig|luottamuksellinen|конфиденциальн|предназначен|důvěrn|gizli|bizalmas|confidențial|εμπιστευτικ"
       + "|機密|秘密情報|保密|机密|機密資訊|기밀|سري|خصوصية|חסוי|סודי|please consider the environment|think before you print|think before printing|denken sie an die umwelt"
   )
-
-  private static func list(_ text: String) -> [[UInt8]] {
-    text.split(separator: "|").map { Array($0.utf8) }
-  }
 }

@@ -123,7 +123,7 @@ struct SignatureFinder: ~Copyable {
     where bytes.count > mark.utf8.count && bytes.suffix(mark.utf8.count).elementsEqual(mark.utf8) {
       bytes.removeLast(mark.utf8.count)
     }
-    return Phrases.closings.contains { phrase in
+    return Phrases.closings.all.contains { phrase in
       bytes == phrase
         || phrase.count > 8 && bytes.count < phrase.count + 24 && bytes.starts(with: phrase)
           && !bytes[phrase.count].isLetter

@@ -65,7 +65,6 @@ struct TextPrinter {
     "repaired-text": "some bytes were not text in the mail's character set and were replaced by U+FFFD",
     "other-charset": "the text is not in the character set that the mail states; it was read as the one that it is in",
     "flattened": "elements are nested too deep; the deepest were read as plain text, none is lost",
-    "truncated": "the mail was longer than the limit; its end is missing",
     "unfinished-markup": "a comment, tag or quotation mark in the markup never ends",
     "large-style-sheet": "the mail's style sheet has too many rules; text that it hides may be shown",
   ]
