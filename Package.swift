@@ -99,7 +99,7 @@ let package = Package(
 
     room("Sedric", ["Schema", "Bytes", "CSV", "Files", "HTMLText", "JSONText"]),
 
-    room("Dump", ["Bytes", "Files", "CSV", "JSONText", "PostgreSQL", "SQLite"]),
+    room("Dump", ["Bytes", "Files", "CSV", "HTMLText", "JSONText", "Mail", "PostgreSQL", "SQLite"]),
 
     room(
       "Nightly",
@@ -153,6 +153,8 @@ let package = Package(
     tests("SFTP", ["SFTP", "Bytes", "Files", "TestSupport"]),
 
     tests("HTMLText", ["HTMLText", "Bytes", "TestSupport"]),
+
+    tests("Mail", ["Mail", "TestSupport"]),
 
     tests("Schema", ["Schema", "Bytes", "JSONText", "TestSupport"]),
 

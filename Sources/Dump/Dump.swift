@@ -2,7 +2,7 @@ import Bytes
 import Files
 import SQLite
 
-/// What a CRM exported: a folder of CSV and JSON files, a SQLite file, or a PostgreSQL database.
+/// What a CRM exported: a folder of CSV and JSON files and of mail, a SQLite file, or a PostgreSQL database.
 public final class Dump {
   /// The path of the folder or file, or the database's address.
   public let path: String
@@ -100,7 +100,10 @@ public final class Dump {
   private func folderSource(_ table: String) throws(DumpError) -> any RecordSource {
     let options = options[table] ?? TableOptions()
     let files = try TableFiles.find(table, in: path, options)
-    return try PartedSource(files, options)
+    switch files.format {
+    case .eml, .mbox: return try MailSource(files)
+    case .csv, .jsonl, .json: return try PartedSource(files, options)
+    }
   }
 }
 

@@ -39,12 +39,38 @@ struct GMimeLibrary: Sendable {
   let write: @convention(c) (Pointer?, Pointer?) -> Int
   /// `g_mime_stream_mem_get_byte_array`; a `GByteArray` is a pointer to its bytes and their number.
   let bytes: @convention(c) (Pointer?) -> UnsafeMutableRawPointer?
+  /// `g_mime_part_iter_get_parent`
+  let parent: @convention(c) (Pointer?) -> Pointer?
+  /// `g_mime_object_get_header`
+  let header: @convention(c) (Pointer?, UnsafePointer<CChar>) -> UnsafePointer<CChar>?
+  /// `g_mime_message_get_message_id`
+  let messageID: @convention(c) (Pointer?) -> UnsafePointer<CChar>?
+  /// `g_mime_message_get_subject`
+  let subject: @convention(c) (Pointer?) -> UnsafePointer<CChar>?
+  /// `g_mime_message_get_date`
+  let date: @convention(c) (Pointer?) -> Pointer?
+  /// `g_date_time_to_unix`
+  let seconds: @convention(c) (Pointer?) -> Int64
   /// `g_mime_message_get_from`
   let from: @convention(c) (Pointer?) -> Pointer?
+  /// `g_mime_message_get_to`
+  let to: @convention(c) (Pointer?) -> Pointer?
+  /// `g_mime_message_get_cc`
+  let cc: @convention(c) (Pointer?) -> Pointer?
+  /// `internet_address_list_length`
+  let addressCount: @convention(c) (Pointer?) -> Int32
   /// `internet_address_list_get_address`
   let address: @convention(c) (Pointer?, Int32) -> Pointer?
   /// `internet_address_get_name`
   let name: @convention(c) (Pointer?) -> UnsafePointer<CChar>?
+  /// `internet_address_mailbox_get_type`
+  let mailboxType: @convention(c) () -> UInt
+  /// `internet_address_mailbox_get_addr`
+  let mailboxAddress: @convention(c) (Pointer?) -> UnsafePointer<CChar>?
+  /// `internet_address_group_get_members`
+  let members: @convention(c) (Pointer?) -> Pointer?
+  /// `g_type_check_instance_is_a`
+  let isInstance: @convention(c) (Pointer?, UInt) -> Int32
   /// `g_object_unref`
   let unref: @convention(c) (Pointer?) -> Void
 
@@ -77,9 +103,22 @@ struct GMimeLibrary: Sendable {
     unsafe content = try unsafe GMimeLibrary.symbol(handle, "g_mime_part_get_content")
     unsafe write = try unsafe GMimeLibrary.symbol(handle, "g_mime_data_wrapper_write_to_stream")
     unsafe bytes = try unsafe GMimeLibrary.symbol(handle, "g_mime_stream_mem_get_byte_array")
+    unsafe parent = try unsafe GMimeLibrary.symbol(handle, "g_mime_part_iter_get_parent")
+    unsafe header = try unsafe GMimeLibrary.symbol(handle, "g_mime_object_get_header")
+    unsafe messageID = try unsafe GMimeLibrary.symbol(handle, "g_mime_message_get_message_id")
+    unsafe subject = try unsafe GMimeLibrary.symbol(handle, "g_mime_message_get_subject")
+    unsafe date = try unsafe GMimeLibrary.symbol(handle, "g_mime_message_get_date")
+    unsafe seconds = try unsafe GMimeLibrary.symbol(handle, "g_date_time_to_unix")
     unsafe from = try unsafe GMimeLibrary.symbol(handle, "g_mime_message_get_from")
+    unsafe to = try unsafe GMimeLibrary.symbol(handle, "g_mime_message_get_to")
+    unsafe cc = try unsafe GMimeLibrary.symbol(handle, "g_mime_message_get_cc")
+    unsafe addressCount = try unsafe GMimeLibrary.symbol(handle, "internet_address_list_length")
     unsafe address = try unsafe GMimeLibrary.symbol(handle, "internet_address_list_get_address")
     unsafe name = try unsafe GMimeLibrary.symbol(handle, "internet_address_get_name")
+    mailboxType = try unsafe GMimeLibrary.symbol(handle, "internet_address_mailbox_get_type")
+    unsafe mailboxAddress = try unsafe GMimeLibrary.symbol(handle, "internet_address_mailbox_get_addr")
+    unsafe members = try unsafe GMimeLibrary.symbol(handle, "internet_address_group_get_members")
+    unsafe isInstance = try unsafe GMimeLibrary.symbol(handle, "g_type_check_instance_is_a")
     unsafe unref = try unsafe GMimeLibrary.symbol(handle, "g_object_unref")
   }
 

@@ -11,7 +11,13 @@ let package = Package(
       dependencies: [
         .product(name: "CSV", package: "nightferry"), .product(name: "Bytes", package: "nightferry"),
       ],
-      swiftSettings: [.unsafeFlags(["-parse-as-library"])])
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
+    .executableTarget(
+      name: "FuzzHTML",
+      dependencies: [
+        .product(name: "HTMLText", package: "nightferry"), .product(name: "Bytes", package: "nightferry"),
+      ],
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,9 +2,9 @@ import Bytes
 import Foundation
 import HTMLText
 
-// html-bench time FOLDER    how fast a folder of HTML mails becomes text, as JSON: MB/s, and mails a second when split
+// html-bench time FOLDER ROUNDS    how fast a folder's .html files become text, with hidden text kept, and split: JSON
 // html-bench repeat convert|split FOLDER    twenty rounds of one of them, for a profiler
-// html-bench words FOLDER   each mail's text without addresses, and its text with what readers do not see, as JSON
+// html-bench words FOLDER    each mail's text without addresses, and its text with what readers do not see, as JSON
 
 func mails(in folder: String) throws -> [(name: String, bytes: [UInt8])] {
   let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".html") }.sorted()
@@ -19,22 +19,24 @@ func best(of rounds: Int, _ work: () throws -> Void) rethrows -> Double {
   return Double(best.components.seconds) + Double(best.components.attoseconds) / 1e18
 }
 
-func time(_ folder: String) throws {
+func time(_ folder: String, rounds: Int) throws {
   let all = try mails(in: folder)
-  let total = Double(all.reduce(0) { $0 + $1.bytes.count })
   var output = ByteBuffer(capacity: 1 << 20)
-  let convert = try best(of: 20) {
-    for mail in all {
-      output.removeAll()
-      try HTMLText.convert(mail.bytes.span, into: &output)
+  var everything = TextOptions()
+  everything.keepsHidden = true
+  var seconds: [String: Double] = [:]
+  for (name, options) in [("text", TextOptions()), ("all", everything)] {
+    seconds[name] = try best(of: rounds) {
+      for mail in all {
+        output.removeAll()
+        try HTMLText.convert(mail.bytes.span, options: options, into: &output)
+      }
     }
   }
-  let split = try best(of: 10) {
+  seconds["split"] = try best(of: rounds) {
     for mail in all { _ = try MailSplitter.split(mail.bytes.span) }
   }
-  print(
-    "{\"convert\": \(total / convert / 1e6), \"mails\": \(Double(all.count) / convert), "
-      + "\"split\": \(Double(all.count) / split), \"splitBytes\": \(total / split / 1e6)}")
+  print(String(decoding: try JSONEncoder().encode(seconds), as: UTF8.self))
 }
 
 /// Twenty rounds of one kind of work and nothing else, for a profiler.
@@ -65,11 +67,13 @@ func words(_ folder: String) throws {
   print(String(decoding: try JSONEncoder().encode(result), as: UTF8.self))
 }
 
-switch CommandLine.arguments.dropFirst().first {
-case "time" where CommandLine.arguments.count == 3: try time(CommandLine.arguments[2])
-case "repeat" where CommandLine.arguments.count == 4: try work(CommandLine.arguments[2], CommandLine.arguments[3])
-case "words" where CommandLine.arguments.count == 3: try words(CommandLine.arguments[2])
+let arguments = Array(CommandLine.arguments.dropFirst())
+switch arguments.first {
+case "time" where arguments.count == 3: try time(arguments[1], rounds: max(1, Int(arguments[2]) ?? 20))
+case "repeat" where arguments.count == 3: try work(arguments[1], arguments[2])
+case "words" where arguments.count == 2: try words(arguments[1])
 default:
-  FileHandle.standardError.write(Data("usage: html-bench time|words FOLDER, or repeat convert|split FOLDER\n".utf8))
+  FileHandle.standardError.write(
+    Data("usage: html-bench time FOLDER ROUNDS | repeat convert|split FOLDER | words FOLDER\n".utf8))
   exit(2)
 }

@@ -10,6 +10,7 @@ struct TableFiles: Hashable {
   /// The endings by which a table's file is known, before an ending of compression.
   static let endings: [(ending: String, format: TableFormat)] = [
     (".csv", .csv), (".tsv", .csv), (".txt", .csv), (".jsonl", .jsonl), (".ndjson", .jsonl), (".json", .json),
+    (".mbox", .mbox),
   ]
   private static let compressions = ["", ".gz", ".zst"]
 
@@ -27,6 +28,7 @@ struct TableFiles: Hashable {
         fix: "Say which with dump.tables.\(table).file")
     }
     if found.isEmpty { found = names.filter { isPart($0, of: name) } }
+    if found.isEmpty, names.contains(name), let mails = mails(in: "\(place)/\(name)") { return mails }
     guard let format = options.format ?? found.first.flatMap(known) else { throw noTable(table, place, names) }
     return TableFiles(paths: found.map { "\(place)/\($0)" }, format: format)
   }
@@ -43,7 +45,8 @@ struct TableFiles: Hashable {
         .notFound, path: "\(place)/\(wanted)", problem: "no file of the table \"\(table)\" is there",
         fix: "Check dump.tables.\(table).file, and that the dump was made")
     }
-    return TableFiles(paths: found.map { "\(place)/\($0)" }, format: options.format ?? known(first) ?? .csv)
+    return TableFiles(
+      paths: found.map { "\(place)/\($0)" }, format: options.format ?? known(first) ?? (isMail(first) ? .eml : .csv))
   }
 
   /// The tables that a folder's files look like.
@@ -51,12 +54,24 @@ struct TableFiles: Hashable {
     do throws(SystemError) {
       var tables: [String] = []
       for name in try Folder.names(in: folder) {
-        if let table = tableName(name), !tables.contains(table) { tables.append(table) }
+        let table = tableName(name) ?? (mails(in: "\(folder)/\(name)") == nil ? nil : name)
+        if let table, !tables.contains(table) { tables.append(table) }
       }
       return tables
     } catch {
       throw DumpError(error, path: folder)
     }
+  }
+
+  /// A folder's messages, one a file; nil where it holds none.
+  private static func mails(in folder: String) -> TableFiles? {
+    guard let names = try? Folder.names(in: folder) else { return nil }
+    let mails = names.filter { isMail($0) }
+    return mails.isEmpty ? nil : TableFiles(paths: mails.map { "\(folder)/\($0)" }, format: .eml)
+  }
+
+  private static func isMail(_ name: String) -> Bool {
+    !name.hasPrefix(".") && compressions.contains { name.lowercased().hasSuffix(".eml" + $0) }
   }
 
   private static func noTable(_ table: String, _ folder: String, _ names: [String]) -> DumpError {

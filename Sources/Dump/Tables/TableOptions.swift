@@ -33,4 +33,8 @@ public enum TableFormat: String, CaseIterable, Sendable {
   case jsonl
   /// One JSON array of objects.
   case json
+  /// A folder of messages, one a file (RFC 5322).
+  case eml
+  /// Messages in one file (RFC 4155).
+  case mbox
 }

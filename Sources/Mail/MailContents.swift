@@ -1,0 +1,69 @@
+import Bytes
+
+/// A whole message (RFC 5322 and MIME), by libgmime: its header, and its text as HTML and as plain text.
+///
+/// Attachments and attached messages are none of its text. Programs that put pictures between paragraphs send a part for
+/// each; those of one kind and character set are joined.
+public struct MailContents: Sendable {
+  /// The header.
+  public let header: MailHeader
+  /// The HTML, if there is any.
+  public private(set) var html: MailPart?
+  /// The plain text, if there is any.
+  public private(set) var plain: MailPart?
+  /// Whether plain text stands outside alternatives, so that the HTML does not say it too.
+  public private(set) var hasPlainAlone = false
+
+  /// Reads a message.
+  public init(_ bytes: [UInt8]) throws(MailError) {
+    let gmime = try GMimeLibrary.shared.get()
+    guard let message = unsafe MailContents.parse(bytes.span, gmime) else { throw .notAMessage }
+    defer { unsafe gmime.unref(message) }
+    header = unsafe MailHeader(message, gmime)
+    unsafe collect(message, gmime)
+  }
+
+  private static func parse(_ bytes: Span<UInt8>, _ gmime: GMimeLibrary) -> OpaquePointer? {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      let stream = unsafe gmime.streamOfBytes(bytes.baseAddress, bytes.count)
+      defer { unsafe gmime.unref(stream) }
+      guard let parser = unsafe gmime.parser(stream) else { return nil }
+      defer { unsafe gmime.unref(parser) }
+      return unsafe gmime.message(parser, nil)
+    }
+  }
+
+  private mutating func collect(_ message: OpaquePointer, _ gmime: GMimeLibrary) {
+    guard let iterator = unsafe gmime.iterator(message) else { return }
+    defer { unsafe gmime.freeIterator(iterator) }
+    repeat {
+      guard let part = unsafe gmime.current(iterator), let type = unsafe gmime.contentType(part) else { continue }
+      // What follows is in the attached message, or behind it.
+      if unsafe gmime.isType(type, "message", "rfc822") != 0 { return }
+      if unsafe gmime.isType(type, "text", "*") == 0 || MailContents.isAttachment(part, gmime) { continue }
+      if unsafe gmime.isType(type, "text", "html") != 0 {
+        html = unsafe MailContents.joined(html, MailPart(part, gmime), by: "\n<p></p>\n")
+      } else if unsafe gmime.isType(type, "text", "plain") != 0 {
+        if unsafe !MailContents.isAlternative(gmime.parent(iterator), gmime) { hasPlainAlone = true }
+        plain = unsafe MailContents.joined(plain, MailPart(part, gmime), by: "\n")
+      }
+    } while unsafe gmime.next(iterator) != 0
+  }
+
+  private static func joined(_ first: MailPart?, _ second: MailPart, by separator: String) -> MailPart {
+    guard var whole = first else { return second }
+    guard whole.charset?.lowercased() == second.charset?.lowercased() else { return whole }
+    whole.bytes += Array(separator.utf8) + second.bytes
+    return whole
+  }
+
+  private static func isAlternative(_ parent: OpaquePointer?, _ gmime: GMimeLibrary) -> Bool {
+    guard let parent = unsafe parent, let type = unsafe gmime.contentType(parent) else { return false }
+    return unsafe gmime.isType(type, "multipart", "alternative") != 0
+  }
+
+  private static func isAttachment(_ part: OpaquePointer, _ gmime: GMimeLibrary) -> Bool {
+    guard let word = unsafe gmime.disposition(part) else { return false }
+    return unsafe String(cString: word).lowercased() == "attachment"
+  }
+}
