@@ -116,7 +116,7 @@ let package = Package(
 
     tests("Bytes", ["Bytes"]),
 
-    tests("Dump", ["Dump", "Bytes", "Files", "JSONText", "SQLite", "TestSupport"]),
+    tests("Dump", ["Dump", "Bytes", "Files", "JSONText", "Mail", "SQLite", "TestSupport"]),
 
     tests(
       "Nightly",
