@@ -1,7 +1,7 @@
 import CSV
 
 extension Case {
-  static let all = rfc4180 + brokenQuotes + lineEnds + ragged + dialects
+  static let all = rfc4180 + brokenQuotes + lineEnds + ragged + dialects + suites
 
   private static let comma = Dialect(delimiter: 0x2C, hasHeader: false)
   private static let unclosed = "missing-line-end@"

@@ -34,6 +34,19 @@ import Testing
     #expect(reading.errors.map { $0.prefix(16) } == ["record-too-large"])
   }
 
+  /// What goes byte by byte keeps the same limits.
+  @Test(arguments: [(UInt8(0x5C), nil, Dialect.LineEnding.crlfOrLF), (nil, UInt8(0x23), .crlfOrLF), (nil, nil, .any)])
+  func dialectsWithoutKernel_keepTheLimits(_ escape: UInt8?, _ comment: UInt8?, _ lineEnding: Dialect.LineEnding) {
+    var dialect = HostileTests.bare
+    (dialect.escape, dialect.comment, dialect.lineEnding) = (escape, comment, lineEnding)
+    let field = "\"" + String(repeating: "x\n", count: 100_000) + "\""
+    let text = Array("a,b\n1,\(field)\n".utf8)
+    let refused = Reading(text, dialect, HostileTests.options(field: 100_000))
+    #expect(refused.rows.first == ["a", "b"])
+    #expect(refused.errors.first == "field-too-large@2:2:6")
+    #expect(Reading(text, dialect, HostileTests.options()).rows.count == 2)
+  }
+
   @Test func quoteThatNeverCloses_staysWithinTheLimit() {
     let text = Array(("a,b\n1,\"" + String(repeating: "2,3\n", count: 100_000)).utf8)
     let reading = Reading(text, HostileTests.bare, HostileTests.options(field: 100_000))

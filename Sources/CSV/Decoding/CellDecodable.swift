@@ -54,8 +54,33 @@ extension Double: CellDecodable {
 
   /// A decimal number as JSON writes it; no `nan`, no hexadecimal.
   public init?(cell: Span<UInt8>) {
-    guard cell.isNumber else { return nil }
-    self.init(String(repairing: cell))
+    if let plain = Double.plain(cell) {
+      self = plain
+    } else {
+      guard cell.isNumber else { return nil }
+      self.init(String(repairing: cell))
+    }
+  }
+
+  /// The value of digits with at most one point among them, where it is exact: up to 15 digits are a whole number that
+  /// a `Double` holds, and so is the power of ten that divides it, which leaves one rounding (Clinger 1990).
+  private static func plain(_ cell: Span<UInt8>) -> Double? {
+    guard cell.count > 0 && cell.count <= 17 else { return nil }
+    let isNegative = cell[0] == UInt8(ascii: "-")
+    let first = isNegative ? 1 : 0
+    var (value, divisor, point) = (0, 1, -1)
+    for index in first..<cell.count {
+      if cell[index] == UInt8(ascii: ".") && point < 0 && index > first {
+        point = index
+        continue
+      }
+      guard let digit = cell[index].decimalValue else { return nil }
+      value = value &* 10 &+ digit
+      if point >= 0 { divisor &*= 10 }
+    }
+    guard value < 1_000_000_000_000_000, cell.count > first, point != cell.count - 1 else { return nil }
+    let magnitude = Double(value) / Double(divisor)
+    return isNegative ? -magnitude : magnitude
   }
 }
 

@@ -56,7 +56,7 @@ extension CSVReader {
     if isKnownUniquelyReferenced(&block) { return }
     let old = block
     let rest = scan.filled - scan.start
-    block = RecordBlock(capacity: max(old.capacity, rest), level: old.level)
+    block = RecordBlock(capacity: max(old.capacity, rest), level: old.level, delimiter: old.delimiter)
     unsafe block.bytes.update(from: old.bytes.advanced(by: scan.start), count: rest)
     let kept = scan.fieldCount - scan.fieldCursor
     block.reserveIndex(window: 1, used: kept)

@@ -16,6 +16,7 @@ extension CSVReader {
       delimiter: dialect.delimiter, quote: dialect.quote ?? 0, has_quote: dialect.quote != nil,
       crlf_only: dialect.lineEnding == .crlf)
     classes = ByteClasses(dialect)
+    block.delimiter = dialect.delimiter
     scan.quote = dialect.quote.map { UInt16($0) } ?? CSVRecord.noQuote
     if dialect.hasHeader { try readHeader() }
   }

@@ -63,7 +63,9 @@ public struct CSVReader: ~Copyable {
     scan.offset = Int64(text.skipped)
     classes = ByteClasses(dialect)
     number = dialect.hasHeader ? -1 : 0
-    block = RecordBlock(capacity: max(options.bufferSize, 1) + CSVReader.window, level: options.kernel.usable)
+    block = RecordBlock(
+      capacity: max(options.bufferSize, 1) + CSVReader.window, level: options.kernel.usable,
+      delimiter: dialect.delimiter)
     try begin()
   }
 

@@ -96,15 +96,6 @@ public struct CSVRecord: ~Copyable {
     return unsafe UnsafeBufferPointer(start: target, count: count)
   }
 
-  /// A field as it stands in the file, with its quotes and each of its doubled quotes, where it holds some; else nil.
-  @inline(__always)
-  func escapedField(_ field: Int) -> UnsafeBufferPointer<UInt8>? {
-    let entry = unsafe ends[field]
-    guard entry > NF_POSITION, quote != CSVRecord.noQuote else { return nil }
-    let start = unsafe field == 0 ? first : Int(ends[field &- 1] & NF_POSITION) &+ 1
-    return unsafe UnsafeBufferPointer(start: base + start, count: Int(entry & NF_POSITION) &- start)
-  }
-
   /// Lets go of the block, so that the reader may fill it anew.
   mutating func release() {
     block = nil

@@ -18,8 +18,11 @@ final class RecordBlock {
   /// A position whose physical line is known.
   private var known = (position: 0, line: 1)
   let level: nf_level
+  /// The byte between the fields of the text.
+  var delimiter: UInt8
 
-  init(capacity: Int, level: nf_level) {
+  init(capacity: Int, level: nf_level, delimiter: UInt8) {
+    self.delimiter = delimiter
     self.capacity = capacity
     self.level = level
     unsafe bytes = RecordBlock.allocate(capacity)

@@ -42,23 +42,21 @@ public struct CSVEncoder: Sendable {
     }
   }
 
-  /// Appends the fields of a record that was read, and leaves the record open. A field with doubled quotes is copied as
-  /// it stands in its file, where that quotes alike.
+  /// Appends the fields of a record that was read, and leaves the record open.
   mutating func fields(of record: borrowing CSVRecord, into buffer: inout ByteBuffer) {
-    let capacity = CSVEncoder.room(bytes: record.raw.count, fields: record.count)
-    let quotesAlike = record.quote == UInt16(quote)
-    unsafe buffer.appendUnsafely(capacity: capacity) { free in
-      guard let start = free.baseAddress else { return 0 }
-      var target = unsafe start
-      for index in 0..<record.count {
-        if quotesAlike, let text = unsafe record.escapedField(index) {
-          unsafe target += copy(text, target)
-        } else {
-          unsafe target += put(record[index], target)
-        }
-      }
-      return unsafe target - start
+    let isSpelledAlike = record.quote == UInt16(quote) && record.block?.delimiter == delimiter
+    guard isSpelledAlike, policy != .nonNumeric, fieldCount == 0, record.count > 0 else {
+      for field in 0..<record.count { self.field(record[field], into: &buffer) }
+      return
     }
+    let before = buffer.count
+    unsafe buffer.appendUnsafely(capacity: CSVEncoder.room(bytes: record.raw.count, fields: record.count)) { free in
+      guard let target = free.baseAddress else { return 0 }
+      return unsafe nf_csv_put_record(
+        level, target, record.base, record.first, record.ends, record.count, delimiter, quote, policy == .all)
+    }
+    fieldCount = record.count
+    isBlank = buffer.count == before
   }
 
   /// The most bytes that fields with `bytes` of text take, and what kernels may write behind them.
@@ -66,17 +64,10 @@ public struct CSVEncoder: Sendable {
     bytes * 2 + fields * 3 + Int(NF_PADDING)
   }
 
-  /// Puts a delimiter before all but the first field.
-  @inline(__always)
-  private mutating func begin(_ target: UnsafeMutablePointer<UInt8>) -> Int {
-    unsafe target[0] = delimiter
-    fieldCount &+= 1
-    return fieldCount > 1 ? 1 : 0
-  }
-
-  @inline(__always)
   private mutating func put(_ text: Span<UInt8>, _ target: UnsafeMutablePointer<UInt8>) -> Int {
-    let skipped = unsafe begin(target)
+    unsafe target[0] = delimiter
+    let skipped = fieldCount > 0 ? 1 : 0
+    fieldCount += 1
     // A byte order mark at the start of a field would be lost if the field opened the file.
     let always = policy == .all || (policy == .nonNumeric && !text.isNumber) || text.startsWithByteOrderMark
     isBlank = fieldCount == 1 && text.isEmpty && !always
@@ -88,14 +79,6 @@ public struct CSVEncoder: Sendable {
       }
       return unsafe skipped + nf_csv_put(level, place, start, source.count, delimiter, quote, always)
     }
-  }
-
-  private mutating func copy(_ text: UnsafeBufferPointer<UInt8>, _ target: UnsafeMutablePointer<UInt8>) -> Int {
-    let skipped = unsafe begin(target)
-    isBlank = false
-    guard let start = text.baseAddress else { return skipped }
-    unsafe (target + skipped).update(from: start, count: text.count)
-    return skipped + text.count
   }
 
   /// Appends one field.
