@@ -108,9 +108,14 @@ public final class Dump {
 }
 
 extension Dump {
-  /// Opens CSV files outside any dump as one table, such as a file of rejects that was mended.
-  public static func source(files paths: [String]) throws(DumpError) -> any RecordSource {
-    try PartedSource(TableFiles(paths: paths, format: .csv), TableOptions())
+  /// Opens files outside any dump as one table, such as a file of rejects that was mended.
+  public static func source(files paths: [String], format: TableFormat = .csv) throws(DumpError) -> any RecordSource {
+    try PartedSource(TableFiles(paths: paths, format: format), TableOptions())
+  }
+
+  /// How a table's file is written, by its name's ending, compressed or not; nil for names of no table.
+  public static func format(ofFile name: String) -> TableFormat? {
+    name.hasPrefix(".") ? nil : TableFiles.known(name)
   }
 
   /// Opens the result of a query: run in place on a database, over tables loaded into SQLite on a folder.

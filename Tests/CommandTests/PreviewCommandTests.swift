@@ -78,6 +78,52 @@ import Testing
     #expect(result.text.contains("delimiter  TAB\n"))
   }
 
+  @Test func jsonFiles_areShown_plainAndCompressed() throws {
+    let lines = try folder.write(
+      "{\"id\":1,\"to\":{\"name\":\"é\"}}\n{\"id\":\"x\",\"ok\":true}\n{broken\n", to: "a.jsonl")
+    _ = try runCommand("/bin/gzip", ["-k", lines])
+    for path in [lines, "\(lines).gz"] {
+      let result = try runCommand(nightferry, ["preview", path])
+      #expect(result.status == 3)
+      #expect(result.text.contains("  kind       JSON Lines\n  columns    3: id, to.name, ok\n"))
+      #expect(result.text.contains("\nid  to.name  ok\n1   é\nx            true\n"))
+      #expect(result.errorText.contains("line 3: source-error: this is not a JSON object"))
+    }
+    let array = try folder.write("[{\"id\":1.50,\"tags\":[\"a\"]},{\"id\":null}]", to: "b.json")
+    let result = try runCommand(nightferry, ["preview", array, "--format", "jsonl"])
+    #expect(result.text == "{\"id\":1.50,\"tags\":[\"a\"]}\n{}\n")
+    let csv = try runCommand(nightferry, ["preview", array, "--format", "csv"])
+    #expect(csv.text == "id,tags\r\n1.50,\"[\"\"a\"\"]\"\r\n,\r\n")
+  }
+
+  @Test(.enabled(if: findProgram("sqlite3") != nil, "needs sqlite3"))
+  func sqliteFile_showsEachTable() throws {
+    let path = folder.file("crm.sqlite")
+    let made = try runCommand(
+      findProgram("sqlite3") ?? "",
+      [path, "CREATE TABLE a (id INTEGER, name TEXT); INSERT INTO a VALUES (1, 'x'), (2, NULL); CREATE TABLE b (c)"])
+    #expect(made.status == 0)
+    let result = try runCommand(nightferry, ["preview", path])
+    #expect(result.status == 0)
+    #expect(result.text.contains("crm.sqlite a\n  kind       SQLite table\n  columns    2: id, name\n"))
+    #expect(result.text.contains("\nid  name\n1   x\n2\n"))
+    #expect(result.text.contains("crm.sqlite b\n"))
+    let lines = try runCommand(nightferry, ["preview", path, "--format", "jsonl", "--limit", "1"])
+    #expect(lines.text == "{\"id\":1,\"name\":\"x\"}\n")
+  }
+
+  @Test func folder_showsTablesOfAllKinds() throws {
+    try folder.write("id\n1\n", to: "dump/a.csv")
+    try folder.write("{\"id\":2}\n", to: "dump/b.ndjson")
+    try folder.write("[1", to: "dump/c.json")
+    try folder.write("no table", to: "dump/notes.pdf")
+    let result = try runCommand(nightferry, ["preview", folder.file("dump"), "--format", "jsonl"])
+    #expect(result.status == 3)
+    #expect(result.text == "{\"id\":\"1\"}\n{\"id\":2}\n")
+    #expect(result.errorText.contains("dump/c.json"))
+    #expect(!result.errorText.contains("notes.pdf"))
+  }
+
   @Test(arguments: [["none.csv"], ["a.csv", "--encoding", "klingon"], ["a.csv", "--delimiter", "ab"], ["empty"]])
   func mistakes_exit2(_ arguments: [String]) throws {
     try folder.write("id\n1\n", to: "a.csv")

@@ -83,7 +83,7 @@ struct TableFiles: Hashable {
   }
 
   /// The format that a file's name tells, or nil.
-  private static func known(_ name: String) -> TableFormat? {
+  static func known(_ name: String) -> TableFormat? {
     for compression in compressions where name.hasSuffix(compression) {
       let bare = name.dropLast(compression.count)
       for known in endings where bare.lowercased().hasSuffix(known.ending) { return known.format }

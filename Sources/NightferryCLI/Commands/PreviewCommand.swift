@@ -1,5 +1,6 @@
 import CSV
 import CommandLineKit
+import Dump
 import Files
 import Nightly
 
@@ -10,7 +11,11 @@ enum PreviewCommand {
     case table, jsonl, csv
   }
 
-  static let path = Operand.one("PATH", help: "A CSV file, plain, gzip or zstd; a dump's folder; - is standard input.")
+  static let path = Operand.one(
+    "PATH",
+    help:
+      "A CSV, JSON Lines or JSON file, plain, gzip or zstd; a SQLite file; a dump's folder; - is a CSV file on standard input."
+  )
   static let limit = Option.integer("-n", "--limit", default: 10, help: "Records to show; 0 shows all.")
   static let format = Option.choice("--format", of: Format.self, default: .table, help: "How records are printed.")
   static let noHeader = Option.flag("--no-header", help: "The first record is data and names no columns.")
@@ -26,7 +31,8 @@ enum PreviewCommand {
     name: "preview",
     summary: "Show how a file or dump is read",
     about: """
-      Says which dialect and encoding a CSV file is taken to have and why, and prints its first records as a table. \
+      Says which dialect and encoding a CSV file is taken to have and why, which columns JSON files and SQLite tables \
+      have, and prints the first records of each table. \
       As JSON Lines or CSV it prints records alone, for other programs; what is wrong with a file goes to standard \
       error. A record in error is left out and the reading goes on behind it.
       """,
@@ -37,6 +43,7 @@ enum PreviewCommand {
     ],
     examples: [
       Example("nightferry preview crm-dump/calls.csv", "dialect, encoding, columns and ten records"),
+      Example("nightferry preview crm-dump", "each table of a dump: a folder, or a SQLite file"),
       Example("nightferry preview --limit 0 --format jsonl calls.csv.gz | jq .id", "all records for another program"),
       Example("nightferry preview --format csv --limit 0 excel.csv > clean.csv", "any dialect as RFC 4180 and UTF-8"),
     ],
@@ -45,17 +52,23 @@ enum PreviewCommand {
 
   static func run(_ call: Invocation) throws -> ExitCode {
     let path = call[path]
-    guard path != "-", try isFolder(path) else { return try show(path, call) }
-    let names = try Folder.names(in: path).filter(isTable)
+    if path == "-" { return try showCSV(path, call) }
+    if try isFolder(path) { return try showFolder(path, call) }
+    return try show(path, call)
+  }
+
+  /// One table behind the other; one that cannot be read holds up no other.
+  private static func showFolder(_ path: String, _ call: Invocation) throws -> ExitCode {
+    let names = try Folder.names(in: path).filter { Dump.format(ofFile: $0) != nil || isDatabase("\(path)/\($0)") }
     if names.isEmpty {
-      throw Failure(.usage, "\(path): no CSV file is in this folder", advice: "Name a file, or another folder.")
+      throw Failure(.usage, "\(path): no table's file is in this folder", advice: "Name a file, or another folder.")
     }
     var code = ExitCode.done
     for (index, name) in names.enumerated() {
       if index > 0 && call[format] == .table { call.console.print() }
       do {
         if try show("\(path)/\(name)", call) != .done { code = .refused }
-      } catch let error as CSVError {
+      } catch  where error is CSVError || error is DumpError {
         code = .refused
         call.console.report(ErrorWords.failure(error), program: "nightferry")
       }
@@ -72,12 +85,34 @@ enum PreviewCommand {
     }
   }
 
-  /// Names that hold tables by the habit of people.
-  private static func isTable(_ name: String) -> Bool {
-    [".csv", ".tsv", ".csv.gz", ".tsv.gz", ".csv.zst", ".tsv.zst"].contains { name.lowercased().hasSuffix($0) }
+  /// Whether a file begins as SQLite's do (https://www.sqlite.org/fileformat.html, section 1.3).
+  private static func isDatabase(_ path: String) -> Bool {
+    guard let source = try? ByteSources.open(path: path) else { return false }
+    return (try? source.peek(16)) == Array("SQLite format 3\0".utf8)
   }
 
   private static func show(_ path: String, _ call: Invocation) throws -> ExitCode {
+    if isDatabase(path) { return try showDatabase(path, call) }
+    guard let format = Dump.format(ofFile: path.split(separator: "/").last.map(String.init) ?? path), format != .csv
+    else { return try showCSV(path, call) }
+    let source = try Dump.source(files: [path], format: format)
+    var printer = SourcePrinter(console: call.console, format: call[self.format], limit: call[limit])
+    return try printer.print(source, title: path, kind: format == .json ? "JSON array" : "JSON Lines")
+  }
+
+  private static func showDatabase(_ path: String, _ call: Invocation) throws -> ExitCode {
+    let dump = try Dump(path: path)
+    var code = ExitCode.done
+    for (index, table) in try dump.tables().enumerated() {
+      if index > 0 && call[format] == .table { call.console.print() }
+      var printer = SourcePrinter(console: call.console, format: call[format], limit: call[limit])
+      let source = try dump.source(table: table)
+      if try printer.print(source, title: "\(path) \(table)", kind: "SQLite table") != .done { code = .refused }
+    }
+    return code
+  }
+
+  private static func showCSV(_ path: String, _ call: Invocation) throws -> ExitCode {
     var table = try TablePreview(path: path, choices: choices(call))
     var printer = PreviewPrinter(console: call.console, format: call[format], limit: call[limit])
     return printer.print(&table)

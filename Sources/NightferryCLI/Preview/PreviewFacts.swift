@@ -27,7 +27,7 @@ enum PreviewFacts {
     }
   }
 
-  private static func fact(_ name: String, _ value: String, _ console: Console) {
+  static func fact(_ name: String, _ value: String, _ console: Console) {
     console.print("  \(name)" + String(repeating: " ", count: 11 - name.utf8.count) + value)
   }
 

@@ -63,36 +63,14 @@ struct PreviewPrinter {
 
   private mutating func printTable(_ table: inout TablePreview) {
     PreviewFacts.print(table, console)
-    let header = table.reader.header
-    var rows: [[String]] = []
+    var rows = PreviewRows(console: console, header: table.reader.header)
     var record = CSVRecord()
     while next(&table, into: &record) {
       var row: [String] = []
       for field in 0..<record.count { row.append(PreviewCell.text(record[field])) }
-      rows.append(row)
-      // All records of a large file are printed in pieces, each lined up by itself, so that memory stays flat.
-      if rows.count == 1000 {
-        printRows(rows, header)
-        rows = []
-      }
+      rows.add(row)
     }
-    if !rows.isEmpty { printRows(rows, header) }
-  }
-
-  private func printRows(_ rows: [[String]], _ header: [String]) {
-    let width = rows.map(\.count).max() ?? 0
-    let names = (0..<max(width, header.count)).map {
-      $0 < header.count ? PreviewCell.text(header[$0].utf8.span) : "\($0 + 1)"
-    }
-    let widths = names.indices.map { column in
-      max(DisplayWidth.of(names[column]), rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }.max() ?? 0)
-    }
-    // Only a terminal is narrow.
-    let room = console.outputIsTerminal ? PreviewCell.room(widths, in: console.width) : 60
-    var text = TextTable(names.map { DisplayWidth.cut($0, to: room) })
-    for row in rows { text.add(row.map { DisplayWidth.cut($0, to: room) }) }
-    console.print()
-    console.write(text.text())
+    rows.flush()
   }
 
   /// Fills the next record up to the limit; records in error are reported and passed over.

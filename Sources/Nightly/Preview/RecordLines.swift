@@ -21,14 +21,18 @@ public struct RecordLines: Sendable {
     buffer.append(keys.isEmpty ? "[" : "{")
     for field in 0..<record.count {
       if field > 0 { buffer.append(",") }
-      if field < keys.count {
-        let key = keys[field]
-        buffer.append(key.span)
-      } else if !keys.isEmpty {
-        buffer.append("\"column_\(field + 1)\":")
-      }
+      append(key: field, to: &buffer)
       buffer.append(jsonString: record[field])
     }
     buffer.append(keys.isEmpty ? "]\n" : "}\n")
+  }
+
+  func append(key field: Int, to buffer: inout ByteBuffer) {
+    if field < keys.count {
+      let key = keys[field]
+      buffer.append(key.span)
+    } else if !keys.isEmpty {
+      buffer.append("\"column_\(field + 1)\":")
+    }
   }
 }
