@@ -35,7 +35,7 @@ PROGRAM := .build/release/nightferry
 help:
 	@echo "make demo      build, and carry the example dump to a private SFTP server on this machine"
 	@echo "make test      run all tests"
-	@echo "make check     format lint, walls between rooms, warnings as errors, tests: what CI runs"
+	@echo "make check     format lint, walls between rooms, warnings as errors, tests, a short fuzzing: what CI runs"
 	@echo "make build     the release program, $(PROGRAM)"
 	@echo "make install   the program, manual, completions and systemd units under PREFIX (default /usr/local)"
 	@echo "make deb       a Debian package in dist/; make dist: tarballs, checksums, bill of materials"
@@ -61,6 +61,7 @@ test: setup
 	@SWIFT="$(SWIFT)" scripts/run-tests $(WALLS)
 
 check: setup lint build
+	@SWIFT="$(SWIFT)" FUZZ_SECONDS=8 Tests/Fuzz/fuzz-targets
 	@SWIFT="$(SWIFT)" scripts/run-tests $(WALLS)
 
 lint:
