@@ -14,7 +14,9 @@ let package = Package(
       dependencies: [
         .product(name: "CSV", package: "nightferry"), .product(name: "Files", package: "nightferry"),
       ],
-      swiftSettings: [.strictMemorySafety(), .enableUpcomingFeature("MemberImportVisibility")]),
+      swiftSettings: [.strictMemorySafety(), .enableUpcomingFeature("MemberImportVisibility")],
+      // As the program itself is linked.
+      linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
 
     .executableTarget(
       name: "html-bench",
