@@ -34,11 +34,17 @@ import Testing
     #expect(reading.errors.map { $0.prefix(16) } == ["record-too-large"])
   }
 
-  /// What goes byte by byte keeps the same limits.
-  @Test(arguments: [(UInt8(0x5C), nil, Dialect.LineEnding.crlfOrLF), (nil, UInt8(0x23), .crlfOrLF), (nil, nil, .any)])
-  func dialectsWithoutKernel_keepTheLimits(_ escape: UInt8?, _ comment: UInt8?, _ lineEnding: Dialect.LineEnding) {
-    var dialect = HostileTests.bare
-    (dialect.escape, dialect.comment, dialect.lineEnding) = (escape, comment, lineEnding)
+  /// Those that go byte by byte.
+  private static let dialectsWithoutKernel: [Dialect] = {
+    var dialects = Array(repeating: bare, count: 3)
+    dialects[0].escape = 0x5C
+    dialects[1].comment = 0x23
+    dialects[2].lineEnding = .any
+    return dialects
+  }()
+
+  @Test(arguments: dialectsWithoutKernel)
+  func dialectsWithoutKernel_keepTheLimits(_ dialect: Dialect) {
     let field = "\"" + String(repeating: "x\n", count: 100_000) + "\""
     let text = Array("a,b\n1,\(field)\n".utf8)
     let refused = Reading(text, dialect, HostileTests.options(field: 100_000))
