@@ -110,6 +110,10 @@ import Testing
     #expect(result.text.contains("crm.sqlite b\n"))
     let lines = try runCommand(nightferry, ["preview", path, "--format", "jsonl", "--limit", "1"])
     #expect(lines.text == "{\"id\":1,\"name\":\"x\"}\n")
+    _ = try runCommand("/bin/gzip", ["-k", path])
+    let compressed = try runCommand(nightferry, ["preview", "\(path).gz"])
+    #expect(compressed.status == 2)
+    #expect(compressed.errorText.contains("crm.sqlite.gz: a compressed SQLite file cannot be read in place"))
   }
 
   @Test func folder_showsTablesOfAllKinds() throws {

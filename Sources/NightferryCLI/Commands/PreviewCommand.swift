@@ -88,7 +88,11 @@ enum PreviewCommand {
   /// Whether a file begins as SQLite's do (https://www.sqlite.org/fileformat.html, section 1.3).
   private static func isDatabase(_ path: String) -> Bool {
     guard let source = try? ByteSources.open(path: path) else { return false }
-    return (try? source.peek(16)) == Array("SQLite format 3\0".utf8)
+    return isDatabase(source)
+  }
+
+  private static func isDatabase(_ source: PrefixedSource) -> Bool {
+    (try? source.peek(16)) == Array("SQLite format 3\0".utf8)
   }
 
   private static func show(_ path: String, _ call: Invocation) throws -> ExitCode {
@@ -101,6 +105,11 @@ enum PreviewCommand {
   }
 
   private static func showDatabase(_ path: String, _ call: Invocation) throws -> ExitCode {
+    guard isDatabase(PrefixedSource(try FileSource(path: path))) else {
+      throw Failure(
+        .usage, "\(path): a compressed SQLite file cannot be read in place",
+        advice: "Decompress it first, as with gunzip or zstd -d.")
+    }
     let dump = try Dump(path: path)
     var code = ExitCode.done
     for (index, table) in try dump.tables().enumerated() {
