@@ -22,6 +22,21 @@ import Testing
           + String(repeating: "</i><i style='display:inline'>", count: $0 / 2) + "END"
       }
     ),
+    (
+      "crossed ends on a deep stack",
+      { String(repeating: "<div><p><b>", count: $0) + String(repeating: "</div></p></b>", count: $0) + "END" }
+    ),
+    ("nested reversed lists", { String(repeating: "<ol reversed><li>x", count: $0) + "END" }),
+    ("crossed elements", { String(repeating: "<b><i>x</b></i>", count: $0) + "END" }),
+    ("comments in a style sheet", { "<style>" + String(repeating: "/*", count: $0) + "</style><p>END" }),
+    ("braces in a style sheet", { "<style>" + String(repeating: "a{", count: $0) + "</style><p>END" }),
+    ("nested media rules", { "<style>" + String(repeating: "@media all{", count: $0) + "</style><p>END" }),
+    ("declarations", { "<p style=\"" + String(repeating: "color:red;", count: $0) + "\">END" }),
+    ("quotes in declarations", { "<p style=\"" + String(repeating: "a:'", count: $0) + "\">END" }),
+    (
+      "quotation marks as text",
+      { String(repeating: "&gt; On 3 Mar 2026, a@example.com wrote:<br>", count: $0 / 4) + "END" }
+    ),
     ("unclosed comment starts", { String(repeating: "<!-", count: $0) + "<p>END" }),
     ("unclosed titles", { String(repeating: "<title>", count: $0) + "END" }),
     ("unclosed quotes", { String(repeating: "<a href='x>", count: $0) + ">END" }),

@@ -45,9 +45,11 @@ enum MarkupParser {
       { user, _ in unsafe ParseSession.endElement(user) },
       { unsafe ParseSession.characters($0, $1, $2) })
     guard let context = unsafe context else { throw .outOfMemory }
+    unsafe session.pointee.context = context
     unsafe skeleton.withUnsafeBytes { raw in
       unsafe nightferry_html_parse(context, raw.assumingMemoryBound(to: CChar.self).baseAddress, Int32(raw.count))
     }
+    unsafe session.pointee.context = nil
     unsafe htmlFreeParserCtxt(context)
   }
 }

@@ -5,8 +5,11 @@ import CXML2
 ///
 /// libxml2 tells in which order elements begin and end; what they are comes from the tokens. Were it to leave out or to add
 /// an element, the tokens would be found again at the next text; no text is ever left out.
+@safe
 struct ParseSession: ~Copyable {
   private var composer: Composer
+  /// The parser, while it runs.
+  var context: htmlParserCtxtPtr?
   private let tokens: [MarkupToken]
   private var next = 0
   /// libxml2 hands out one pointer for one name: the tags found lately, by their names' pointers.
@@ -16,6 +19,7 @@ struct ParseSession: ~Copyable {
   init(composer: consuming Composer, tokens: [MarkupToken]) {
     self.composer = composer
     self.tokens = tokens
+    unsafe context = nil
   }
 
   consuming func takeComposer() -> Composer { composer }
@@ -25,6 +29,7 @@ struct ParseSession: ~Copyable {
     guard let session = unsafe session(user), let name = unsafe name else { return }
     let tag = unsafe session.pointee.tag(name)
     unsafe session.pointee.start(tag)
+    unsafe session.pointee.stopIfTooDeep()
   }
 
   /// `endElementSAXFunc`
@@ -37,6 +42,12 @@ struct ParseSession: ~Copyable {
   static func characters(_ user: UnsafeMutableRawPointer?, _ text: UnsafePointer<xmlChar>?, _ count: Int32) {
     guard let session = unsafe session(user), let text = unsafe text else { return }
     for index in 0..<Int(count) { unsafe session.pointee.takeContent(letter: text[index]) }
+  }
+
+  /// What is nested too deep is read anew; going on would only make libxml2 search its deep stack for every end tag
+  /// (`xmlStopParser`).
+  private func stopIfTooDeep() {
+    if composer.isTooDeep, let context = unsafe context { unsafe xmlStopParser(context) }
   }
 
   private static func session(_ user: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<ParseSession>? {
