@@ -15,6 +15,7 @@ enum RemoteCall {
     let configuration = try login.configuration(for: address, environment: ProcessInfo.processInfo.environment)
     let client = try SFTPClient.connect(configuration)
     defer { client.close() }
+    ServerOptions.describe(client.server, call)
     return try body(client, RemotePath(address.path.isEmpty ? "." : address.path))
   }
 

@@ -32,6 +32,9 @@ enum ServerOptions {
     "--server-profile", of: ProfileName.self,
     help: "How the server behaves. Without it the server's own words tell.")
 
+  static let verbose = Option.flag(
+    "-v", "--verbose", help: "Also say how the server was reached: program, algorithms, login and profile.")
+
   /// The profiles' names.
   enum ProfileName: String, CaseIterable, Sendable {
     case openssh
@@ -41,7 +44,13 @@ enum ServerOptions {
 
   static let group = OptionGroup(
     "Server", identity, knownHosts, acceptNew, passwordEnvironment, passwordFile, passphraseEnvironment, transport,
-    connections, bandwidth, stallTimeout, profile)
+    connections, bandwidth, stallTimeout, profile, verbose)
+
+  /// Says how a server was reached, where that is asked for.
+  static func describe(_ server: ServerDescription?, _ call: Invocation) {
+    guard call[verbose], let server else { return }
+    for line in server.lines { call.console.note(line) }
+  }
 
   /// What the options say, before any secret is fetched.
   static func login(_ call: Invocation) -> ServerLogin {

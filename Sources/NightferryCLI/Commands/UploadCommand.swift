@@ -110,6 +110,7 @@ enum UploadCommand {
       defer { display.finish() }
       outcome = try job.run { display.update(ProgressState($0)) }
     }
+    ServerOptions.describe(outcome.server, call)
     let report = UploadReport(target: target.name, outcome: outcome)
     report.print(call.console, call[format])
     return report.exitCode

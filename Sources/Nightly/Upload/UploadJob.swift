@@ -1,6 +1,7 @@
 import Bytes
 public import Delivery
 public import Ledger
+public import SFTP
 
 /// The upload of a folder to one target, with or without a ledger.
 public struct UploadJob {
@@ -40,6 +41,8 @@ public struct UploadJob {
     public var summary: DeliverySummary
     /// Leftovers that were removed, as paths on the target.
     public var cleaned: [String] = []
+    /// What was reached; nil for a folder, and where nobody had to be called.
+    public var server: ServerDescription?
   }
 
   /// Uploads the folder. Throws `OutboxError` for the folder, `ServerError` for what the target is missing, `LedgerError` and
@@ -58,6 +61,7 @@ public struct UploadJob {
     let summary = Delivery.run(
       parcels: parcels, store: store, ledger: ledger?.ledger, options: options, onProgress: onProgress)
     var outcome = Outcome(summary: summary)
+    outcome.server = (store as? SFTPRemoteStore)?.server
     if cleans, summary.stopped == nil { outcome.cleaned = try clean(parcels, summary) }
     return outcome
   }

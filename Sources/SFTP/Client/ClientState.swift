@@ -8,6 +8,8 @@ struct ClientState {
 
   private var pending: [Pending] = []
   private var firstPending = 0
+  /// The bytes of uploads that no connection has taken yet.
+  private(set) var pendingBytes: Int64 = 0
   /// What the caller has not fetched yet.
   var events: [SFTPEvent] = []
   /// Connections that work.
@@ -39,6 +41,7 @@ struct ClientState {
   /// Adds an operation at the end.
   mutating func add(_ item: Pending) {
     pending.append(item)
+    pendingBytes += item.operation.bytesToSend
   }
 
   /// Takes operations from the front: at most `count`, and where `bytes` is given no further upload once so many bytes
@@ -51,6 +54,7 @@ struct ClientState {
       end += 1
     }
     let taken = pending[firstPending..<end]
+    pendingBytes -= claimed
     firstPending = end
     if firstPending == pending.count {
       pending.removeAll(keepingCapacity: true)
@@ -76,7 +80,7 @@ struct ClientState {
   mutating func claimConnections(now: Double) -> Int {
     let count = governor.openings(
       ConnectionGovernor.Situation(
-        now: now, pending: pendingCount, connections: liveCount + connectingCount, limit: connectionLimit,
+        now: now, pending: pendingCount, pendingBytes: pendingBytes, connections: liveCount + connectingCount, limit: connectionLimit,
         isConnecting: connectingCount > 0, roundTrip: server?.roundTrip ?? 0, work: work))
     connectingCount += count
     return count

@@ -9,6 +9,7 @@ final class ConnectionDriver: @unchecked Sendable {
   let limiter: BandwidthLimiter?
   let waker = Waker()
   private var engine = TransferEngine()
+  private var hasToldLimits = false
   private var lastMove = Deadline.now
   private var lastSign = Deadline.now
   private var lastProgress = Deadline.now
@@ -67,7 +68,8 @@ final class ConnectionDriver: @unchecked Sendable {
     }
   }
 
-  /// Exchanges INIT and VERSION, and asks for the limits where the server has them.
+  /// Exchanges INIT and VERSION, and asks for the limits where the server has them. Their answer is not waited for: it comes
+  /// before the first file is open.
   private func greet(
     _ transport: any ByteTransport, deadline: Deadline, interrupted: () -> Bool
   ) throws(SFTPError) -> ServerDescription {
@@ -80,17 +82,7 @@ final class ConnectionDriver: @unchecked Sendable {
       if try next() != nil { throw violation(.unexpectedVersion) }
     }
     let roundTrip = Deadline.now - start
-    if engine.context.extensions.limits {
-      engine.context.machine.limits(tag: 0)
-      var answer: Answer?
-      while answer == nil {
-        try exchange(transport, deadline: deadline, interrupted: interrupted)
-        answer = try next()
-      }
-      if case .extended(let range)? = answer?.reply, let limits = try? engine.context.machine.serverLimits(in: range) {
-        engine.context.limits = limits
-      }
-    }
+    if engine.context.extensions.limits { engine.askLimits() }
     return ServerDescription(
       transport: transport.description, profile: engine.context.profile, extensions: engine.context.extensions,
       limits: engine.context.limits, roundTrip: roundTrip)
@@ -141,6 +133,7 @@ final class ConnectionDriver: @unchecked Sendable {
     if received > 0 {
       do {
         _ = try engine.takeAnswers()
+        tellLimits()
       } catch {
         throw violation(error)
       }
@@ -151,6 +144,14 @@ final class ConnectionDriver: @unchecked Sendable {
     try watch(transport, now)
     if sent == 0, received == 0, work.isEmpty { try sleep(transport) }
     return true
+  }
+
+  /// Completes the server's description once its limits are known.
+  private func tellLimits() {
+    guard !hasToldLimits, engine.knowsLimits else { return }
+    hasToldLimits = true
+    let limits = engine.context.limits
+    state.change { $0.server?.limits = limits }
   }
 
   private func send(_ transport: any ByteTransport) throws(SFTPError) -> Int {

@@ -8,6 +8,8 @@ struct ConnectionGovernor {
   static let operationWork = 16_384.0
   /// Seconds of a round trip from which on a server is far away.
   private static let far = 0.005
+  /// Bytes that wait far away for which one more connection is worth its making: twice OpenSSH's channel window.
+  private static let worthwhileBytes: Int64 = 4 << 20
   /// Seconds that a rate is measured for.
   private static let period = 1.0
   /// How much faster it must go for a further connection to have helped.
@@ -26,6 +28,8 @@ struct ConnectionGovernor {
     let now: Double
     /// Operations that no connection has room for.
     let pending: Int
+    /// The bytes that these are to send.
+    var pendingBytes: Int64 = 0
     /// Connections that work or are being made.
     let connections: Int
     /// The most there may be.
@@ -51,7 +55,8 @@ struct ConnectionGovernor {
       measure(situation)
     }
     if situation.roundTrip >= Self.far {
-      return min(situation.limit - situation.connections, max(1, situation.pending / 16))
+      let wanted = max(1, situation.pending / 16, Int(situation.pendingBytes / Self.worthwhileBytes))
+      return min(situation.limit - situation.connections, wanted)
     }
     return nearby(situation)
   }

@@ -28,6 +28,22 @@ struct TransferEngine: ~Copyable {
   private(set) var claimedBytes: Int64 = 0
   private var claims: [Int64] = []
 
+  /// Whether the server has said how much it takes at once.
+  private(set) var knowsLimits = false
+  /// The tag of the request for the limits, which no task can have.
+  private static let limitsTag = UInt64.max
+
+  /// Asks how much the server takes at once; until it says so, it is sent no more than every server takes.
+  mutating func askLimits() {
+    context.machine.limits(tag: Self.limitsTag)
+  }
+
+  private mutating func takeLimits(_ reply: Reply) {
+    guard case .extended(let range) = reply, let limits = try? context.machine.serverLimits(in: range) else { return }
+    context.limits = limits
+    knowsLimits = true
+  }
+
   /// How many operations run.
   var activeCount: Int { tasks.count - freeSlots.count }
 
@@ -89,6 +105,10 @@ struct TransferEngine: ~Copyable {
     var count = 0
     while let answer = try context.machine.next() {
       count += 1
+      if answer.tag == Self.limitsTag {
+        takeLimits(answer.reply)
+        continue
+      }
       let index = TaskSlot.index(of: answer.tag)
       guard index < tasks.count, let task = tasks[index] else { continue }
       let wasHungry = task.isHungry

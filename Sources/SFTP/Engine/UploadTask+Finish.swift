@@ -3,12 +3,17 @@ extension UploadTask {
   /// Goes on to closing, or first finds out what a bare FAILURE meant where the server can tell.
   func finishWriting(_ context: inout EngineContext, _ slot: TaskSlot) {
     source = nil
-    if failure?.code == .failure, context.extensions.statvfs {
-      step = .findingCause
-      context.machine.volumeStatus(upload.remotePath, tag: slot.tag(Note.cause))
-    } else {
-      close(&context, slot)
-    }
+    if !findCause(&context, slot) { close(&context, slot) }
+  }
+
+  /// Asks how full the disk is, where that may explain a bare FAILURE.
+  private func findCause(_ context: inout EngineContext, _ slot: TaskSlot) -> Bool {
+    guard failure?.code == .failure, !hasAskedCause, context.extensions.statvfs else { return false }
+    hasAskedCause = true
+    isClosed = step == .closing
+    step = .findingCause
+    context.machine.volumeStatus(upload.remotePath, tag: slot.tag(Note.cause))
+    return true
   }
 
   func foundCause(_ reply: Reply, _ context: inout EngineContext, _ slot: TaskSlot) {
@@ -20,14 +25,15 @@ extension UploadTask {
         "\(upload.remotePath): cannot write to it: \(volume.availableBytes) bytes are free on the server's disk",
         path: upload.remotePath)
     }
-    close(&context, slot)
+    if isClosed { conclude() } else { close(&context, slot) }
   }
 
   /// Sends what belongs before CLOSE, and CLOSE, without waiting in between: an OpenSSH server does them in order. Other
   /// servers may not, so there only CLOSE goes out, and the size is asked of the path afterwards.
-  private func close(_ context: inout EngineContext, _ slot: TaskSlot) {
+  func close(_ context: inout EngineContext, _ slot: TaskSlot) {
     step = .closing
-    waiting = 1
+    source = nil
+    waiting += 1
     let inOrder = context.profile.sizeBeforeClose
     if failure == nil, upload.synchronize, context.extensions.fsync {
       waiting += 1
@@ -64,7 +70,12 @@ extension UploadTask {
     default: break
     }
     if note == Note.synchronize, !context.profile.sizeBeforeClose { return sendClose(&context, slot) }
-    guard waiting == 0 else { return }
+    if waiting == 0 { settle(&context, slot) }
+  }
+
+  /// Ends the upload when all is answered, or asks what is still to be known.
+  func settle(_ context: inout EngineContext, _ slot: TaskSlot) {
+    if step == .closing, context.profile.sizeBeforeClose, findCause(&context, slot) { return }
     if failure == nil, upload.checksSize, !context.profile.sizeBeforeClose, step == .closing {
       return askPath(&context, slot)
     }

@@ -13,6 +13,9 @@ final class UploadTask: EngineTask {
   var waiting = 0
   var failure: SFTPError?
   var remoteSize: UInt64?
+  /// Whether the server was asked how full its disk is, and whether that was after CLOSE.
+  var hasAskedCause = false
+  var isClosed = false
   private(set) var progress: Int64 = 0
   var outcome: Result<SFTPReply, SFTPError>?
 
@@ -73,6 +76,8 @@ final class UploadTask: EngineTask {
       }
       next += Int64(count)
       waiting += 1
+      // A server that works in order is told to close without waiting for the acknowledgements.
+      if next == upload.end, context.profile.sizeBeforeClose { close(&context, slot) }
     } catch {
       stop(SFTPError(.localFile, "\(error)"), &context, slot)
     }
@@ -118,6 +123,11 @@ final class UploadTask: EngineTask {
         failure = failure ?? .status(code, message, doing: "write to it", path: upload.remotePath)
       }
     }
-    if waiting == 0, failure != nil || next == upload.end { finishWriting(&context, slot) }
+    guard waiting == 0 else { return }
+    if step == .closing {
+      settle(&context, slot)
+    } else if failure != nil || next == upload.end {
+      finishWriting(&context, slot)
+    }
   }
 }

@@ -10,6 +10,8 @@ public final class LibSSH2Transport: ByteTransport {
   let configuration: SFTPConfiguration
   var session: SSHSession?
   private var channel: OpaquePointer?
+  /// Whether the server has not answered yet whether it starts the SFTP subsystem.
+  private var isStarting = false
   /// Whether a login failed with an RSA key that this libssh2 can only sign for with SHA-1.
   var lacksRSASignatures = false
   /// What the server is; complete once open.
@@ -47,12 +49,20 @@ public final class LibSSH2Transport: ByteTransport {
       throw SFTPError(.unreachable, "\(place): the server opens no channel: \(session.lastWords)")
     }
     unsafe channel = opened
-    let result = unsafe try session.complete("starting SFTP", deadline: deadline, interrupted: interrupted) { _ in
-      unsafe libssh2_channel_process_startup(opened, "subsystem", 9, "sftp", 4)
-    }
-    guard result == 0 else {
-      throw SFTPError(.unreachable, "\(place): the server has no SFTP for this user: \(session.lastWords)")
-    }
+    isStarting = true
+    // The answer is not waited for: SFTP's first packet goes out right behind the request.
+    _ = try hasStarted(session)
+  }
+
+  /// Asks for the subsystem, or looks whether the answer has come. The request itself is sent by the first call, as the socket
+  /// takes every packet whole.
+  private func hasStarted(_ session: SSHSession) throws(SFTPError) -> Bool {
+    guard isStarting, let channel = unsafe channel else { return true }
+    let result = unsafe libssh2_channel_process_startup(channel, "subsystem", 9, "sftp", 4)
+    if result == LIBSSH2_ERROR_EAGAIN { return false }
+    isStarting = false
+    if result == 0 { return true }
+    throw SFTPError(.unreachable, "\(place): the server has no SFTP for this user: \(session.lastWords)")
   }
 
   /// `host port n`, for messages.
@@ -77,6 +87,7 @@ public final class LibSSH2Transport: ByteTransport {
   /// Appends what came.
   public func receive(into buffer: inout ByteBuffer) throws(SFTPError) -> Int {
     guard let session, let channel = unsafe channel else { throw lost("it is closed") }
+    guard try hasStarted(session) else { return 0 }
     var total = 0
     while total < 1 << 20 {
       var result = 0
