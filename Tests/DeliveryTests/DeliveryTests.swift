@@ -210,6 +210,20 @@ import Testing
     #expect(try yard.tree(yard.remote) == yard.tree(yard.outbox))
   }
 
+  @Test(arguments: [Yard.Profile.renaming, .renamingOver, .cutting])
+  func filesOfUploadsWithoutALedger_areRecognised_notSentAgain(_ profile: Yard.Profile) throws {
+    for number in 0..<20 { try yard.put(kind: "chat", "more-\(number).csv", 2100) }
+    _ = try yard.deliver(yard.store(profile), ledger: false)
+    let store = yard.store(profile)
+    store.capabilities.maxInFlight = 2
+    let summary = try yard.deliver(store)
+    #expect(summary.stopped == nil && summary.total.failed == 0 && summary.total.conflicts == 0)
+    // The first few show that the rest may be there; lists are renewed without a look.
+    #expect(store.bytesUploaded < 3 * 8000, "\(store.bytesUploaded)")
+    #expect(try yard.tree(yard.remote) == yard.tree(yard.outbox))
+    #expect(try yard.deliver(yard.store(profile)).total.skipped == Yard.parcelCount + 20)
+  }
+
   @Test func serverThatWritesInSequenceOnly_isNotAskedToGoOnTwice() throws {
     try yard.put(kind: "chat", "chat-2.csv", 2500)
     _ = try yard.deliver(yard.store(.renaming, (.crashTorn, 4)))

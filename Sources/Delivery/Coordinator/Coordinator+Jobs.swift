@@ -74,6 +74,7 @@ extension Coordinator {
         actions += entry.job.handle(.sourceChecked(file: file, problem: sourceProblem(entry, file)))
       case .noteArrived(let file, let ranges): noteArrived(entry, file, ranges)
       case .resumeRefused(let failure): resumeRefused(entry, failure)
+      case .foundThere: looksFirst = true
       case .credit(let bytes): count(bytes, for: entry)
       case .retry(let failure): retry(entry, failure)
       case .finish(let result): finish(entry, result)

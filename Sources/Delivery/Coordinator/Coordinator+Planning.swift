@@ -16,7 +16,10 @@ extension Coordinator {
         tasks[index] = .send(token: token ?? options.token, replacing: nil)
       }
     } else {
-      claim(Array(parcels.indices))
+      // In groups, each in one durable step: together they would need as much memory again as the parcels.
+      for start in stride(from: 0, to: parcels.count, by: 2_000) {
+        claim(Array(start..<min(start + 2_000, parcels.count)))
+      }
     }
     queue = parcels.indices.filter { tasks[$0] != nil }.sorted { rank($0) < rank($1) }
     progress.parcels = queue.count
@@ -158,6 +161,7 @@ extension Coordinator {
         synchronizes: options.synchronizes,
         mayReplace: ledger == nil || options.replaces || parcel.replaces
           || (settled.contains(index) && !capabilities.usesTemporaryNames),
-        recorded: recorded, asksServer: ledger == nil, leftovers: capabilities.usesTemporaryNames ? leftovers : []))
+        recorded: recorded, asksServer: ledger == nil, looksFirst: looksFirst,
+        leftovers: capabilities.usesTemporaryNames ? leftovers : []))
   }
 }

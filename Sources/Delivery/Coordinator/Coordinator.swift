@@ -58,6 +58,9 @@ final class Coordinator {
   /// Names of ours under which an attempt that was settled may have left something that can be overwritten.
   var settled: Set<Int> = []
 
+  /// Whether files that the ledger does not know were found on the server, so that the rest is looked for before it is sent.
+  var looksFirst = false
+
   var stop: DeliveryStop?
   /// Whether no further parcel begins, while those under way are brought to their end.
   var isDraining = false

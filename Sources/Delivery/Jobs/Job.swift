@@ -24,6 +24,8 @@ enum JobAction: Equatable {
   case noteArrived(file: Int, ranges: [Range<Int64>])
   /// So many bytes of the file are on the server already and need not be sent.
   case credit(bytes: Int64)
+  /// What was sent was there already, though the ledger did not know it: others may be too.
+  case foundThere
   /// The server does not let files be gone on with: none is from here on.
   case resumeRefused(RemoteFailure)
   /// Begin again after a while: nothing of the job is under way.

@@ -8,7 +8,8 @@ extension ParcelJob {
 
   /// Asks for what must be known, or goes on at once where nothing can be there.
   func probe() {
-    let needsFinal = plan.asksServer || publishingMayHaveBegun || (!usesTemporaryNames && !plan.mayReplace)
+    let needsFinal =
+      plan.asksServer || plan.looksFirst || publishingMayHaveBegun || (!usesTemporaryNames && !plan.mayReplace)
     let needsTemporary = usesTemporaryNames && (recorded != nil || plan.asksServer)
     for index in files.indices {
       if needsTemporary { submit(.status(plan.files[index].temporaryPath), index, .temporaryStatus) }
@@ -61,6 +62,8 @@ extension ParcelJob {
         actions.append(.credit(bytes: file.size))
       } else if recorded == nil, plan.asksServer, isRightSize, isNotOlder(state.final, file) {
         files[index].stage = .published
+      } else if plan.looksFirst, recorded == nil, isRightSize, file.sha256 != nil {
+        files[index].stage = .toCompareFinal
       } else if file.isCut {
         files[index].stage = .toCompareParts
       } else {

@@ -55,6 +55,7 @@ extension ParcelJob {
   /// What has our name is what we were to send, or somebody else's.
   func takenCompared(_ index: Int, _ isSame: Bool) {
     guard isSame else { return conflict(index) }
+    actions.append(.foundThere)
     submit(.remove(plan.files[index].temporaryPath), index, .cleanUp)
     files[index].stage = .published
   }

@@ -35,7 +35,7 @@ public struct RemoteFetch {
         try Folder.make(path)
       } else if item.attributes.kind == .file || item.attributes.kind == .unknown {
         let tag = UInt64(operations.count)
-        let part = Self.partPath(path)
+        let part = Self.partPath(path, tag)
         targets[tag] = (path, part)
         operations.append((.download(Download(item.path, to: part)), tag))
       } else {
@@ -60,11 +60,11 @@ public struct RemoteFetch {
     return outcome
   }
 
-  /// A hidden neighbour, made anew.
-  private static func partPath(_ path: String) -> String {
+  /// A hidden neighbour, made anew; the number tells long names apart that begin alike.
+  private static func partPath(_ path: String, _ number: UInt64) -> String {
     let folder = Folder.parent(of: path).map { $0 == "/" ? "/" : "\($0)/" } ?? ""
     let name = path.utf8.split(separator: UInt8(ascii: "/")).last.flatMap { String($0) } ?? "file"
-    return "\(folder).\(name.prefix(100)).\(getpid()).part"
+    return "\(folder).\(name.prefix(40)).\(getpid()).\(number).part"
   }
 
   private func finish(

@@ -80,8 +80,8 @@ struct ClientState {
   mutating func claimConnections(now: Double) -> Int {
     let count = governor.openings(
       ConnectionGovernor.Situation(
-        now: now, pending: pendingCount, pendingBytes: pendingBytes, connections: liveCount + connectingCount, limit: connectionLimit,
-        isConnecting: connectingCount > 0, roundTrip: server?.roundTrip ?? 0, work: work))
+        now: now, pending: pendingCount, pendingBytes: pendingBytes, connections: liveCount + connectingCount,
+        limit: connectionLimit, isConnecting: connectingCount > 0, roundTrip: server?.roundTrip ?? 0, work: work))
     connectingCount += count
     return count
   }
