@@ -12,6 +12,10 @@ import Testing
     #expect(temporary.hasPrefix(".") && temporary.hasSuffix(".part"))
     #expect(TemporaryName.token(of: temporary, for: name) == token)
     #expect(TemporaryName.token(of: temporary, for: name + "x") == nil)
+    // In parts it has another name, which leads to the same word.
+    let cut = TemporaryName.path(for: "in/\(name)", token: token, isCut: true).dropFirst(3)
+    #expect(cut != temporary && cut.utf8.count <= 255)
+    #expect(TemporaryName.token(of: String(cut), for: name) == token)
   }
 
   @Test(arguments: [

@@ -60,8 +60,10 @@ public enum TemporaryName {
     let bytes = Array(temporary.utf8)
     guard bytes.count > tokenLength + 7, bytes.suffix(5).elementsEqual(".part".utf8) else { return nil }
     let token = String(decoding: bytes[(bytes.count - 5 - tokenLength)..<(bytes.count - 5)], as: UTF8.self)
-    guard isToken(token), name(for: final, token: token).utf8.elementsEqual(bytes) else { return nil }
-    return token
+    guard name(for: final, token: token).utf8.elementsEqual(bytes) else { return nil }
+    // A file in parts carries the same word but for its second letter.
+    let own = token.utf8.starts(with: "nc".utf8) ? "nf\(token.dropFirst(2))" : token
+    return isToken(own) ? own : nil
   }
 
   static func isToken(_ text: String) -> Bool {
