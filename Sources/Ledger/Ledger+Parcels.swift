@@ -182,6 +182,8 @@ extension Ledger: ParcelLedger {
       try statements.deliver.bind(4, run)
       try statements.deliver.bind(5, now)
       try statements.deliver.run()
+      try statements.deliverFiles.bind(transition.key)
+      try statements.deliverFiles.run()
     } else {
       try statements.move.bind(transition.key)
       try statements.move.bind(4, transition.state.rawValue)

@@ -15,7 +15,8 @@ public final class Ledger {
 
   /// How a ledger is opened.
   public enum Access: Hashable, Sendable {
-    /// For looking, while another run may be writing; the file must be there.
+    /// For looking, while another run may be writing; the file must be there. One of an older version is brought up to date
+    /// first, which needs the lock for a moment.
     case read
     /// For a run: made where it is missing (mode 0600), brought up to date, and locked.
     case write
@@ -24,6 +25,7 @@ public final class Ledger {
   /// Opens the ledger at `path`; for writing, at once or not at all (`LedgerError.locked`).
   public init(path: String, _ access: Access = .write) throws(LedgerError) {
     self.path = path
+    if access == .read { try Ledger.bringUpToDate(path) }
     lock = access == .write ? try LedgerLock(path: path) : nil
     if access == .write {
       do { try Ledger.makePrivate(path) } catch { throw .file(error) }
@@ -35,6 +37,25 @@ public final class Ledger {
     }
     try Ledger.checkAndUpdate(database, access)
     do { statements = try ParcelStatements(database) } catch { throw .database(error) }
+  }
+
+  /// Opens an older ledger once for writing.
+  private static func bringUpToDate(_ path: String) throws(LedgerError) {
+    let found: Int64
+    do {
+      let database = try Database(path: path, .readOnly)
+      guard try number(database, "PRAGMA application_id") == LedgerTables.applicationID else { return }
+      found = try number(database, "PRAGMA user_version")
+    } catch {
+      throw .database(error)
+    }
+    guard found < LedgerTables.version else { return }
+    do throws(LedgerError) {
+      _ = try Ledger(path: path, .write)
+    } catch {
+      if case .locked = error { throw error }
+      throw .tooOld(path: path, version: found)
+    }
   }
 
   /// Makes an empty file that only its owner can read, as SQLite would make one that all can read.

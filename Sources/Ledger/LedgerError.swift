@@ -10,6 +10,8 @@ public enum LedgerError: Error, Hashable, Sendable {
   case notALedger(path: String)
   /// The ledger was written by a newer Nightferry, whose version of the tables this one does not know.
   case tooNew(path: String, version: Int64)
+  /// The ledger was written by an older Nightferry, and cannot be brought up to date where it is: it may only be read.
+  case tooOld(path: String, version: Int64)
   /// A database call failed.
   case database(SQLiteError)
   /// The lock file could not be made or read.
@@ -29,6 +31,10 @@ extension LedgerError: CustomStringConvertible {
       return "\(path): this is a SQLite database, but no Nightferry ledger. Name another file with --ledger."
     case .tooNew(let path, let version):
       return "\(path): the ledger has version \(version), made by a newer Nightferry. Use that one, or another ledger."
+    case .tooOld(let path, let version):
+      return
+        "\(path): the ledger has version \(version), which must be brought up to date before it is read. "
+        + "Make file and folder writable, or copy it to where they are."
     case .database(let error):
       return LedgerError.advice(for: error)
     case .file(let error):

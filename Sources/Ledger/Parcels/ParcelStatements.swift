@@ -12,6 +12,7 @@ final class ParcelStatements {
   var move: Statement
   var publish: Statement
   var deliver: Statement
+  var deliverFiles: Statement
   var renew: Statement
   var addToken: Statement
   var ranges: Statement
@@ -51,8 +52,8 @@ final class ParcelStatements {
       """, keep: true)
     deliver = try database.prepare(
       """
-      INSERT INTO deliveries (run, destination, kind, id, hash, bytes, published_at)
-      SELECT ?4, destination, kind, id, hash, (SELECT ifnull(sum(size), 0) FROM files \(byKey)), ?5
+      INSERT INTO deliveries (run, destination, kind, id, hash, bytes, published_at, attempts)
+      SELECT ?4, destination, kind, id, hash, (SELECT ifnull(sum(size), 0) FROM files \(byKey)), ?5, max(attempts, 1)
       FROM parcels \(byKey)
       """, keep: true)
     ranges = try database.prepare(
@@ -60,6 +61,10 @@ final class ParcelStatements {
     dropRanges = try database.prepare("DELETE FROM ranges \(byKey)", keep: true)
     dropFileRanges = try database.prepare("DELETE FROM ranges \(byKey) AND position = ?4", keep: true)
     addRange = try database.prepare("INSERT INTO ranges VALUES (?1, ?2, ?3, ?4, ?5, ?6)", keep: true)
+    deliverFiles = try database.prepare(
+      """
+      INSERT INTO delivery_files SELECT last_insert_rowid(), position, path, size, sha256 FROM files \(byKey)
+      """, keep: true)
     addToken = try database.prepare("INSERT OR IGNORE INTO tokens VALUES (?1, ?2)", keep: true)
     renew = try database.prepare("UPDATE parcels SET lease = ?2 WHERE run = ?1 AND state <> 'published'", keep: true)
   }

@@ -112,5 +112,44 @@ enum LedgerTables {
       PRIMARY KEY (destination, kind, id, position, start)
     ) WITHOUT ROWID;
     """,
+    """
+    -- The files of each delivery as they were sent; `files` has those of a parcel's newest contents only.
+    CREATE TABLE delivery_files (
+      delivery INTEGER NOT NULL REFERENCES deliveries,
+      position INTEGER NOT NULL,
+      path TEXT NOT NULL,
+      size INTEGER NOT NULL,
+      sha256 BLOB NOT NULL,
+      PRIMARY KEY (delivery, position)
+    ) WITHOUT ROWID;
+
+    ALTER TABLE deliveries ADD COLUMN attempts INTEGER NOT NULL DEFAULT 1;
+
+    -- Of what was delivered before this step, the files are known where no other contents were planned since.
+    INSERT INTO delivery_files
+    SELECT deliveries.number, files.position, files.path, files.size, files.sha256
+    FROM deliveries JOIN parcels USING (destination, kind, id) JOIN files USING (destination, kind, id)
+    WHERE parcels.hash = deliveries.hash;
+
+    -- Where a destination was when a run called it.
+    CREATE TABLE run_destinations (
+      run INTEGER NOT NULL REFERENCES runs,
+      destination TEXT NOT NULL,
+      address TEXT NOT NULL,
+      root TEXT NOT NULL,
+      PRIMARY KEY (run, destination)
+    ) WITHOUT ROWID;
+
+    -- The contents of lists, written before they are sent: those whose hash is the parcel's `published_hash` are what the
+    -- destination has.
+    CREATE TABLE list_contents (
+      destination TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      id BLOB NOT NULL,
+      hash BLOB NOT NULL,
+      contents BLOB NOT NULL,
+      PRIMARY KEY (destination, kind, id, hash)
+    );
+    """,
   ]
 }
