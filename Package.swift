@@ -48,6 +48,8 @@ let package = Package(
 
     system("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
 
+    system("CIDN2", pkgConfig: "libidn2", package: "libidn2-dev"),
+
     system("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
 
     system("CSSH2", pkgConfig: "libssh2", package: "libssh2-1-dev"),
@@ -97,7 +99,7 @@ let package = Package(
 
     room("Schema", ["Bytes", "CSV", "Files", "JSONText"]),
 
-    room("Sedric", ["Schema", "Bytes", "CSV", "Files", "HTMLText", "JSONText"]),
+    room("Sedric", ["Schema", "Bytes", "CSV", "Files", "HTMLText", "JSONText", "CIDN2"]),
 
     room("Dump", ["Bytes", "Files", "CSV", "HTMLText", "JSONText", "Mail", "PostgreSQL", "SQLite"]),
 

@@ -8,7 +8,7 @@ extension Delivery {
   ) throws(RemoteFailure) -> [String] {
     let listed: RemoteReply
     do {
-      listed = try perform(.list(folder.isEmpty ? "." : folder), store)
+      listed = try answer(to: .list(folder.isEmpty ? "." : folder), from: store)
     } catch {
       if error.code == .notFound { return [] }
       throw error
@@ -20,21 +20,9 @@ extension Delivery {
         isOurs(SlashPath.join(folder, name), token)
       else { continue }
       let path = SlashPath.join(folder, entry.name)
-      _ = try perform(.remove(path), store)
+      _ = try answer(to: .remove(path), from: store)
       removed.append(path)
     }
     return removed
-  }
-
-  /// Does one operation and waits for its end.
-  private static func perform(
-    _ operation: RemoteOperation, _ store: any RemoteStore
-  ) throws(RemoteFailure) -> RemoteReply {
-    store.submit(operation, tag: 0)
-    while true {
-      let events = store.wait(timeout: nil)
-      if events.isEmpty { throw RemoteFailure(.connectionLost, message: "the store gave no answer") }
-      for case .finished(0, let result) in events { return try result.get() }
-    }
   }
 }

@@ -17,6 +17,7 @@ extension Configuration {
     let root = try document.root.object(.configuration)
     let paths = PathBase(configuration: document.path)
     path = document.path
+    self.document = document
     dump = try DumpConfiguration(root.required("dump", example: "{ path: \"crm-dump\" }"), paths)
     timeZone = try root.read("timeZone", ConfigurationNode.zoneName)
     onAmbiguous =
@@ -30,6 +31,9 @@ extension Configuration {
     maxRejects = try root.read("maxRejects", ConfigurationNode.rejectLimit)
     sortMemory = try root.read("sortMemory", ConfigurationNode.byteCount) ?? 256 << 20
     exports = try ExportConfiguration.all(root.required("exports", example: "{ voice: { from: \"calls\", … } }"), paths)
+    lists =
+      try root["lists"].map { (node) throws(ConfigurationError) in try ListsConfiguration(node) }
+      ?? ListsConfiguration()
     destinations =
       try root["destinations"].map { (node) throws(ConfigurationError) in
         try DestinationConfiguration.all(node, paths)

@@ -26,8 +26,12 @@ public struct Configuration: Sendable {
   public var sortMemory: Int
   /// What is exported, in the order of the file kinds.
   public var exports: [ExportConfiguration]
+  /// How affiliates and properties are kept equal to ours.
+  public var lists: ListsConfiguration
   /// Where it is delivered to.
   public var destinations: [DestinationConfiguration]
+  /// The file as it was read, for saying where each value comes from.
+  let document: ConfigurationDocument
 }
 
 /// What a local time means that the clocks show twice, or skip.

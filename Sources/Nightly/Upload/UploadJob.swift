@@ -1,5 +1,6 @@
 import Bytes
 public import Delivery
+import Files
 public import Ledger
 public import SFTP
 
@@ -58,13 +59,30 @@ public struct UploadJob {
       verification: verification, synchronizes: synchronizes, retry: retry, isCancelled: isCancelled)
     options.makesFolders = true
     let store = try target.store(environment: environment)
+    if let ledger { try note(parcels, ledger) }
     let summary = Delivery.run(
       parcels: parcels, store: store, ledger: ledger?.ledger, options: options, onProgress: onProgress)
     var outcome = Outcome(summary: summary)
     outcome.server = (store as? SFTPRemoteStore)?.server
+    try ledger?.ledger.dropOldLists(of: target.name)
     if cleans, summary.stopped == nil { outcome.cleaned = try clean(parcels, summary) }
     return outcome
   }
+
+  /// Notes in the ledger where this run's parcels go, and what the lists among them say.
+  private func note(_ parcels: [Parcel], _ ledger: (ledger: Ledger, run: Int64)) throws(LedgerError) {
+    try ledger.ledger.setDestination(target.name, address: target.address, root: target.root, run: ledger.run)
+    for parcel in parcels where parcel.replaces && parcel.files.count == 1 {
+      // A file that cannot be read, or is beyond what any list is, is the delivery's affair.
+      guard let hash = parcel.hash,
+        let contents = try? FileDescriptor.contents(of: parcel.files[0].localPath, limit: UploadJob.listLimit)
+      else { continue }
+      let key = ParcelKey(destination: target.name, kind: parcel.kind, id: parcel.id)
+      try ledger.ledger.keepList(contents, of: key, hash: hash)
+    }
+  }
+
+  private static let listLimit = 256 << 20
 
   /// Removes leftovers from the folders that parcels went to. With a ledger ours is what carries one of its tokens and is not
   /// on its way; without one, what stands beside a file that has arrived.

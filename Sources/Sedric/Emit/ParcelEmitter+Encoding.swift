@@ -36,6 +36,15 @@ extension ParcelEmitter {
     }
   }
 
+  /// The object of the row that was taken last, of a list.
+  public var lastItem: Span<UInt8> {
+    @_lifetime(borrow self)
+    get {
+      let start = rows.last?.start ?? 0
+      return encoded.span.extracting(start..<(start + (rows.last?.count ?? 0)))
+    }
+  }
+
   /// Writes the rows as a JSON array, an object a line.
   mutating func writeList(_ order: [Int], into buffer: inout ByteBuffer) {
     buffer.append(UInt8(ascii: "["))

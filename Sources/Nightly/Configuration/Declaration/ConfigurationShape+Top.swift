@@ -29,6 +29,7 @@ extension ConfigurationShape {
       ConfigurationKey(
         "sortMemory", .byteCount, default: "\"256MB\"", "Memory for bringing the rows of one interaction together."),
       ConfigurationKey("exports", .object(.exports), required: true, "What is exported: the file kinds."),
+      ConfigurationKey("lists", .object(.lists), "How the vendor's lists of affiliates and properties are kept equal to ours."),
       ConfigurationKey(
         "destinations", .map(.object(.destination)),
         "Where it goes: servers, each under a name that the ledger remembers."),
@@ -59,6 +60,17 @@ extension ConfigurationShape {
       ConfigurationKey("header", .boolean, "Whether the first row names the columns."),
       ConfigurationKey("columns", .list(.text(example: "call_id"), isSet: true), "The columns' names."),
       ConfigurationKey("skipLines", .integer(0...100_000), "Lines above the table."),
+    ])
+
+  static let lists = ConfigurationShape(
+    summary: "How affiliates and properties are kept equal to ours, for nightferry sync.",
+    keys: [
+      ConfigurationKey("layout", .choice(ListLayout.self), default: "\"array\"", "How objects stand in a file."),
+      ConfigurationKey("splitBy", .choice(ListsConfiguration.Split.self), "What the files are cut by."),
+      ConfigurationKey(
+        "maxRemoved", .rejectLimit, default: "\"20%\"", "How much of a list may vanish at once: a number or a share."),
+      ConfigurationKey(
+        "channels", .list(.text(example: "podcast")), "Channels that are known besides the usual ones."),
     ])
 
   static let destination = ConfigurationShape(

@@ -6,7 +6,7 @@ struct ConfigurationShape: Sendable {
   /// The objects that there are.
   enum Name: String, CaseIterable, Sendable {
     case configuration, dump, table, exports, voiceExport, chatExport, emailExport, affiliatesExport, propertiesExport
-    case value, lookup, since, destination, folders, secret
+    case value, lookup, since, lists, destination, folders, secret
   }
 
   /// What it is, in a sentence.
@@ -38,6 +38,7 @@ struct ConfigurationShape: Sendable {
     case .value: value
     case .lookup: lookup
     case .since: since
+    case .lists: lists
     case .destination: destination
     case .folders: folders
     case .secret: secret

@@ -1,0 +1,206 @@
+import Bytes
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+/// `nightferry sync` as a process, against a real sshd and against AWS's rules.
+@Suite struct SyncTests {
+  @Test(arguments: ListWork.Server.available)
+  func lists_arriveWhole_andNothingIsSentWhereNothingChanged(_ server: ListWork.Server) throws {
+    let work = try ListWork(server)
+    let first = try work.nightferry("sync")
+    #expect(first.status == 0, "\(first.text)\(first.errorText)")
+    #expect(try work.list("affiliates/affiliates.json").count == 10)
+    let properties = try work.list("properties/properties.json")
+    #expect(properties.first?["url"] as? String == "https://www1.example.com/")
+    #expect(properties.count == 20)
+    let check = try work.nightferry("validate", work.area)
+    #expect(check.status == 0, "\(check.text)\(check.errorText)")
+    let before = try work.remoteState()
+    let second = try work.nightferry("sync")
+    #expect(second.status == 0)
+    #expect(second.text.contains("Nothing has changed"), "\(second.text)")
+    #expect(try work.remoteState() == before)
+  }
+
+  @Test(arguments: ListWork.Server.available)
+  func dryRun_showsEachFieldBeforeAndAfter_andSendsNothing(_ server: ListWork.Server) throws {
+    let work = try ListWork(server)
+    _ = try work.nightferry("sync")
+    let before = try work.remoteState()
+    try work.edit("affiliates.csv", "Example 3 Ltd", "Example Three Ltd")
+    try work.edit("affiliates.csv", "A10,Example 10 Ltd,Kim Example,France,FCA;Cysec\n", "")
+    try work.edit("properties.csv", "P10a,https://www10.example.com/,Website,A10\n", "")
+    try work.edit(
+      "properties.csv", "P10b,https://social.example.com/u10,Instagram,A10\n", "PX,https://x.example.com,X,A1\n")
+    let dry = try work.nightferry("sync", "--dry-run")
+    #expect(dry.status == 0, "\(dry.text)\(dry.errorText)")
+    for line in [
+      "~ affiliates A3", "affiliate_name: \"Example 3 Ltd\" -> \"Example Three Ltd\"", "- affiliates A10",
+      "- properties P10a", "+ properties PX", "compared with the server's files",
+    ] {
+      #expect(dry.text.contains(line), "\(line)\n\(dry.text)")
+    }
+    let report = try work.json("sync", "--dry-run")
+    let destinations = report["destinations"] as? [[String: Any]]
+    let lists = destinations?.first?["lists"] as? [[String: Any]]
+    #expect((lists?.first?["changed"] as? [[String: Any]])?.first?["id"] as? String == "A3")
+    #expect((lists?.last?["added"] as? [Any])?.count == 1 && (lists?.last?["removed"] as? [Any])?.count == 2)
+    #expect(try work.remoteState() == before)
+    let sent = try work.nightferry("sync")
+    #expect(sent.status == 0, "\(sent.text)\(sent.errorText)")
+    // What runs at night names ids, and no values.
+    #expect(!sent.text.contains("Three") && sent.text.contains("A3"), "\(sent.text)")
+    #expect(try work.list("affiliates/affiliates.json").count == 9)
+    #expect(try work.list("properties/properties.json").count == 19)
+  }
+
+  @Test func listThatShrinksTooMuch_isRefused_unlessAllowed() throws {
+    let work = try ListWork(.sshd)
+    _ = try work.nightferry("sync")
+    let before = try work.remoteState()
+    // 20 % is allowed, more is not.
+    try work.write(affiliates: 7)
+    let refused = try work.nightferry("sync")
+    #expect(refused.status == 3)
+    #expect(refused.text.contains("3 of 10 affiliates would vanish"), "\(refused.text)")
+    #expect(try work.remoteState() == before)
+    #expect(try work.nightferry("sync", "--allow-removals").status == 0)
+    #expect(try work.list("affiliates/affiliates.json").count == 7)
+    try work.configure("{ maxRemoved: \"50%\" }")
+    try work.write(affiliates: 4)
+    #expect(try work.nightferry("sync").status == 0)
+    // An export that broke off is no reason to empty the vendor's list.
+    try work.write(affiliates: 0)
+    #expect(try work.nightferry("sync").status == 3)
+    #expect(try work.list("affiliates/affiliates.json").count == 4)
+  }
+
+  @Test func mistakes_keepEverythingBack_withBothPlaces() throws {
+    let work = try ListWork(.sshd)
+    _ = try work.nightferry("sync")
+    let before = try work.remoteState()
+    let rows = """
+      P21,HTTPS://WWW1.Example.COM:443,Website,A1
+      P22,https://bücher.example.com/,Website,A2
+      P23,https://xn--bcher-kva.example.com,Website,A2
+      P24,https://stranger.example.com,Website,A99
+      P1a,https://again.example.com,Website,A1
+      P26,ftp://files.example.com,Website,A1
+      P27,https://tube.example.com,Yuotube,A1
+
+      """
+    try work.folder.write(
+      String(decoding: try work.folder.read("dump/properties.csv"), as: UTF8.self) + rows, to: "dump/properties.csv")
+    try work.edit(
+      "affiliates.csv", "A10,Example 10 Ltd,Kim Example,France,FCA;Cysec\n",
+      "A10,Example 10 Ltd,Kim Example,France,FCA;Cysec\nA4,Twice Ltd,Kim Example,France,FCA\n")
+    let result = try work.nightferry("sync")
+    #expect(result.status == 3)
+    #expect(try work.remoteState() == before)
+    for words in [
+      "dump/affiliates.csv line 12: external_affiliate_id is the same as in dump/affiliates.csv line 5",
+      "dump/properties.csv line 22: url: The property has the address of the one in dump/properties.csv line 2,",
+      "dump/properties.csv line 24: url: The property has the address of the one in dump/properties.csv line 23,",
+      "dump/properties.csv line 25: external_affiliate_id_reference: The property names the affiliate A99",
+      "dump/properties.csv line 26: external_property_id is the same as in dump/properties.csv line 2.",
+      "dump/properties.csv line 27: url is not a web address",
+      "warning: dump/properties.csv line 28: channel: The channel \"Yuotube\" is none of those known here. "
+        + "Did you mean \"Youtube\"?",
+    ] {
+      #expect(result.text.contains(words), "\(words)\n\(result.text)")
+    }
+    let problems = try work.json("sync")["problems"] as? [[String: Any]]
+    #expect(problems?.count == 7)
+    #expect(problems?.contains { $0["other_place"] as? String == "dump/properties.csv line 23" } == true)
+  }
+
+  @Test(arguments: ListWork.Server.available)
+  func fileThatSomebodyChangedOrRemoved_isSentAgain(_ server: ListWork.Server) throws {
+    let work = try ListWork(server)
+    _ = try work.nightferry("sync")
+    let list = "\(work.area)/affiliates/affiliates.json"
+    let good = try FileDescriptor.contents(of: list)
+    // Of the same size, so that only the contents tell.
+    var changed = good
+    changed.replace(Array("Example 3".utf8), with: Array("Exemple 3".utf8))
+    for bytes in [changed, Array("[{".utf8), nil] as [[UInt8]?] {
+      if let bytes { try AtomicFile.write(bytes.span, to: list) } else { try Folder.removeFile(list) }
+      let result = try work.nightferry("sync")
+      #expect(result.status == 0, "\(result.text)\(result.errorText)")
+      #expect(try FileDescriptor.contents(of: list) == good, "\(result.text)")
+    }
+  }
+
+  @Test func lists_areCutByRegulator_andEmptiedFilesAreNotLeftStanding() throws {
+    let work = try ListWork(.sshd, lists: "{ splitBy: \"regulation\", maxRemoved: \"100%\" }")
+    let first = try work.nightferry("sync")
+    #expect(first.status == 0, "\(first.text)\(first.errorText)")
+    #expect(try work.list("affiliates/affiliates-FCA.json").count == 10)
+    #expect(try work.list("affiliates/affiliates-Cysec.json").count == 5)
+    #expect(try work.list("properties/properties-Cysec.json").count == 10)
+    try work.edit("affiliates.csv", ";Cysec", "")
+    #expect(try work.nightferry("sync").status == 0)
+    #expect(try work.list("affiliates/affiliates-Cysec.json").isEmpty)
+    #expect(try work.list("properties/properties-Cysec.json").isEmpty)
+    #expect(try work.nightferry("sync").text.contains("Nothing has changed"))
+  }
+
+  @Test(arguments: ["json-lines", "object"])
+  func layouts(_ layout: String) throws {
+    let work = try ListWork(.sshd, lists: "{ layout: \"\(layout)\" }")
+    let many = try work.nightferry("sync")
+    if layout == "object" {
+      #expect(many.status == 2)
+      #expect(many.errorText.contains("has room for one object"), "\(many.errorText)")
+      try work.write(numbers: [1])
+      try work.edit("properties.csv", "P1b,https://social.example.com/u1,Instagram,A1\n", "")
+      #expect(try work.nightferry("sync").status == 0)
+    } else {
+      #expect(many.status == 0, "\(many.errorText)")
+    }
+    let bytes = try FileDescriptor.contents(of: "\(work.area)/affiliates/affiliates.json")
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.hasPrefix("{\"external_affiliate_id\":\"A1\""))
+    #expect(text.split(separator: "\n").count == (layout == "object" ? 1 : 10))
+    #expect(try work.nightferry("validate", work.area).status == 0)
+    #expect(try work.nightferry("sync").text.contains("Nothing has changed"))
+  }
+
+  /// Killed at random instants between two versions of which each adds and removes affiliates: at every instant both files
+  /// are whole lists, and no property names an affiliate that is not up.
+  @Test(arguments: ListWork.Server.available)
+  func killedAtAnyInstant_noPropertyIsWithoutItsAffiliate(_ server: ListWork.Server) throws {
+    let work = try ListWork(server, lists: "{ maxRemoved: \"100%\" }")
+    #expect(try work.nightferry("sync").status == 0)
+    var length = 0.3
+    for round in 1...8 {
+      try work.write(affiliates: 10, from: 1 + round * 4)
+      let begun = Date()
+      let child = try ChildProcess(
+        "/usr/bin/env",
+        [
+          "-C", work.folder.path, "timeout", "-s", "KILL", "\(Double.random(in: 0.02...length))",
+          builtProgram("nightferry"), "sync", "--progress", "none",
+        ])
+      child.wait()
+      length = max(length, min(1, Date().timeIntervalSince(begun)))
+      // AWS stores what a dropped connection had sent; a list may be torn there until the next run, as the server has it.
+      if server == .sshd { try checkReferences(work) }
+      let result = try work.nightferry("sync")
+      #expect(result.status == 0, "\(result.text)\(result.errorText)")
+      try checkReferences(work)
+      let first = try work.list("affiliates/affiliates.json").first
+      #expect(first?["external_affiliate_id"] as? String == "A\(1 + round * 4)")
+    }
+  }
+
+  private func checkReferences(_ work: ListWork) throws {
+    let known = Set(try work.list("affiliates/affiliates.json").compactMap { $0["external_affiliate_id"] as? String })
+    for property in try work.list("properties/properties.json") {
+      let reference = property["external_affiliate_id_reference"] as? String ?? ""
+      #expect(known.contains(reference))
+    }
+  }
+}
