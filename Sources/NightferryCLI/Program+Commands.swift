@@ -25,6 +25,8 @@ let program = Program(
     CommandGroup(
       "Lists and records",
       [
+        SyncCommand.command,
+        HistoryCommand.command,
         ImportCommand.command
       ]),
 

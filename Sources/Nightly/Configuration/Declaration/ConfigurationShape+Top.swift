@@ -70,7 +70,7 @@ extension ConfigurationShape {
       ConfigurationKey(
         "maxRemoved", .rejectLimit, default: "\"20%\"", "How much of a list may vanish at once: a number or a share."),
       ConfigurationKey(
-        "channels", .list(.text(example: "podcast")), "Channels that are known besides the usual ones."),
+        "channels", .list(.text(example: "podcast"), isSet: true), "Channels that are known besides the usual ones."),
     ])
 
   static let destination = ConfigurationShape(
