@@ -6,6 +6,8 @@ public struct Failure: Error, Hashable, Sendable {
   public let message: String
   /// What to do about it.
   public let advice: String?
+  /// The short code that its message ends with, as in `NF1203`; empty for none.
+  public var reference = ""
 
   /// Creates a failure; commands may throw it themselves.
   public init(_ code: ExitCode, _ message: String, advice: String? = nil) {

@@ -42,7 +42,9 @@ public struct Program: Sendable {
     do {
       code = try dispatch(arguments[...], console: console)
     } catch let error as UsageError {
-      console.report(Failure(.usage, error.message, advice: error.advice), program: name)
+      var failure = Failure(.usage, error.message, advice: error.advice)
+      failure.reference = explain(error).reference
+      console.report(failure, program: name)
       code = .usage
     } catch {
       let failure = explain(error)

@@ -77,7 +77,9 @@ public final class Console: Sendable {
 
   /// Prints a failure: `nightferry: what happened` and, below, what to do.
   public func report(_ failure: Failure, program: String) {
-    note("\(program): \(Self.visible(failure.message))" + (failure.advice.map { "\n  \(Self.visible($0))" } ?? ""))
+    let reference = failure.reference.isEmpty ? "" : " (\(failure.reference))"
+    let advice = failure.advice.map { "\n  \(Self.visible($0))" } ?? ""
+    note("\(program): \(Self.visible(failure.message))\(reference)\(advice)")
   }
 
   /// Flushes and gives the exit code: `code`, or 1 when the output could not be written.

@@ -2,7 +2,8 @@ import CommandLineKit
 
 /// `nightferry explain NAME`.
 enum ExplainCommand {
-  static let name = Operand.optional("NAME", help: "A name as in foreign-key, or exit-4; all names when left out.")
+  static let name = Operand.optional(
+    "NAME", help: "A name as in foreign-key, a failure's code as in NF1203, or exit-4; all names when left out.")
 
   static let command = Command(
     name: "explain",
@@ -11,6 +12,7 @@ enum ExplainCommand {
     operands: [name],
     examples: [
       Example("nightferry explain pair-missing-audio", "what it means and what to do"),
+      Example("nightferry explain NF1203", "what a failure's code means"),
       Example("nightferry explain", "all names"),
     ],
     run: run
@@ -24,7 +26,8 @@ enum ExplainCommand {
       }
       return .done
     }
-    guard let found = Explanation.all.first(where: { $0.name == name || $0.name == "exit-\(name)" }) else {
+    let wanted = [name, "exit-\(name)", name.uppercased(), "NF\(name)"]
+    guard let found = wanted.lazy.compactMap({ word in Explanation.all.first { $0.name == word } }).first else {
       let nearest = Nearest.to(name, among: Explanation.all.map(\.name))
       throw UsageError(
         "there is no rule or error \(name)",

@@ -14,7 +14,14 @@ import SQLite
 ///
 /// Every case says what happened, where, and what to do. An error that has no case here is a bug to be reported, exit 1.
 enum ErrorWords {
+  /// The failure with its code.
   static func failure(_ error: any Error) -> Failure {
+    var failure = words(error)
+    if failure.reference.isEmpty { failure.reference = ErrorNumber(error).code }
+    return failure
+  }
+
+  private static func words(_ error: any Error) -> Failure {
     switch error {
     case let error as Failure: error
     case let error as UsageError: Failure(.usage, error.message, advice: error.advice)
@@ -24,7 +31,7 @@ enum ErrorWords {
     case let error as FlowError:
       Failure(ExitCode(rawValue: error.exitCode) ?? .internalError, error.message, advice: error.advice)
     case let error as ImportError: importing(error)
-    case let error as DumpError: failure(FlowError.dump(error))
+    case let error as DumpError: words(FlowError.dump(error))
     case let error as LedgerError: ledger(error)
     case let error as SQLiteError: Failure(error.isOutOfSpace ? .incomplete : .usage, error.description)
     case let error as SFTPError: Failure(code(error.code), error.description)
@@ -62,7 +69,7 @@ enum ErrorWords {
     switch error {
     case .locked: Failure(.locked, error.description)
     case .database(let cause) where cause.isOutOfSpace: Failure(.incomplete, error.description)
-    case .notALedger, .tooNew, .database, .file: Failure(.usage, error.description)
+    case .notALedger, .tooNew, .tooOld, .database, .file: Failure(.usage, error.description)
     }
   }
 

@@ -18,7 +18,7 @@ struct Explanation: Sendable {
   /// All of them, in the order in which a reader looks for them.
   static let groups: [(title: String, explanations: [Explanation])] = [
     ("Records and values", values), ("Files as CSV and JSON", files), ("Files among each other", sets),
-    ("Recordings", recordings), ("Servers", servers), ("Exit codes", exitCodes),
+    ("Recordings", recordings), ("Servers", servers), ("Failures", errors), ("Exit codes", exitCodes),
   ]
 
   static let all = groups.flatMap(\.explanations)
