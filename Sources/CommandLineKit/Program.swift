@@ -14,13 +14,18 @@ public struct Program: Sendable {
   public let groups: [CommandGroup]
   /// Calls that show the main job.
   public let examples: [Example]
+  /// Pages that explain what is no command.
+  public let topics: [HelpTopic]
+  /// Called before every command, with the options that all of them have.
+  public let prepare: @Sendable (_ call: Invocation, _ command: String) throws -> Void
   /// The words of an error that a command threw, and the exit code.
   public let explain: @Sendable (any Error) -> Failure
 
-  /// Creates a program.
+  /// Creates a program. `common` are options that every command has besides its own.
   public init(
     name: String, version: String, date: String, summary: String, about: String, groups: [CommandGroup],
-    examples: [Example],
+    examples: [Example], topics: [HelpTopic] = [], common: OptionGroup? = nil,
+    prepare: @escaping @Sendable (_ call: Invocation, _ command: String) throws -> Void = { _, _ in },
     explain: @escaping @Sendable (any Error) -> Failure
   ) {
     self.name = name
@@ -28,7 +33,11 @@ public struct Program: Sendable {
     self.date = date
     self.summary = summary
     self.about = about
-    self.groups = groups
+    self.groups = groups.map { group in
+      CommandGroup(group.title, group.commands.map { command in common.map { command.adding($0) } ?? command })
+    }
+    self.topics = topics
+    self.prepare = prepare
     self.examples = examples
     self.explain = explain
   }
@@ -96,12 +105,20 @@ public struct Program: Sendable {
       throw UsageError(
         "\(path) needs a command", advice: "One of \(command.subcommands.map(\.name).joined(separator: ", ")).")
     }
-    return try command.run(parser.invocation(console: console))
+    let call = try parser.invocation(console: console)
+    try prepare(call, String(path.dropFirst(name.count + 1)))
+    console.log.write(.info, "begun")
+    let code = try command.run(call)
+    console.log.write(.info, "ended", ["exit_code": "\(code.rawValue)"])
+    return code
   }
 
   private func help(_ words: ArraySlice<String>, _ console: Console) throws -> ExitCode {
     guard let word = words.first else { return show(HelpPage.text(of: self, width: console.width), console) }
-    let command = try find(word, among: commands, path: name)
+    if let topic = topics.first(where: { $0.name == word }) { return show(topic.page(width: console.width), console) }
+    guard let command = commands.first(where: { $0.name == word }) else {
+      throw UsageError.unknownCommand(word, known: commands.map(\.name) + topics.map(\.name), program: "\(name) help")
+    }
     return try run(command, path: "\(name) \(word)", words.dropFirst() + ["--help"], console)
   }
 

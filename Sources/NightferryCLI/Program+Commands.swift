@@ -60,6 +60,9 @@ let program = Program(
     Example("nightferry run --dry-run", "what would be sent, without sending it"),
     Example("nightferry validate outbox", "check a folder of files before anything leaves the building"),
   ],
+  topics: HelpTopic.all,
+  common: CommonOptions.group,
+  prepare: CommonOptions.prepare,
   explain: { error in ErrorWords.failure(error) }
 )
 

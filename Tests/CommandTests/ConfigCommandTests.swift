@@ -51,3 +51,45 @@ import Testing
 
     """
 }
+
+/// `nightferry config show`.
+@Suite struct ConfigShowTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(
+      """
+      {
+        dump: "dump",
+        outbox: "${NF_PLACE:-work}/outbox",
+        exports: { voice: { from: "calls", columns: { id: "call_id" }, audio: "recording" } },
+        destinations: { vendor: {
+          url: "sftp://company@${NF_HOST}/upload",
+          password: { env: "NF_PASSWORD" },
+        } },
+      }
+      """, to: "nightferry.json5")
+  }
+
+  @Test func everyValue_hasItsSource_andSecretsAreMasked() throws {
+    let result = try runCommand(
+      builtProgram("nightferry"), ["config", "show", "--ledger", "/srv/ledger.sqlite", "--format", "json"],
+      environment: ["NF_HOST": "sftp.example.com", "NF_PASSWORD": "s3cr3t-example", "NF_PLACE": nil],
+      folder: folder.path)
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(!result.text.contains("s3cr3t"))
+    let values = try JSONSerialization.jsonObject(with: result.output) as? [String: [String: Any]] ?? [:]
+    func source(_ key: String) -> String? { values[key]?["source"] as? String }
+    #expect(values["destinations.vendor.url"]?["value"] as? String == "sftp://company@sftp.example.com/upload")
+    #expect(source("destinations.vendor.url") == "environment NF_HOST")
+    #expect(values["destinations.vendor.password"]?["value"] as? String == "********")
+    #expect(source("destinations.vendor.password") == "environment NF_PASSWORD")
+    #expect(values["outbox"]?["value"] as? String == "work/outbox")
+    #expect(source("outbox") == "file line 3")
+    #expect(values["ledger"]?["value"] as? String == "/srv/ledger.sqlite")
+    #expect(source("ledger") == "option --ledger")
+    #expect(source("lists.maxRemoved") == "default" && values["lists.maxRemoved"]?["value"] as? String == "20%")
+    #expect(source("exports.voice.columns.id") == "file line 4")
+  }
+}

@@ -13,6 +13,15 @@ import Testing
     #expect(result.text.contains("\nWhat to do: "))
   }
 
+  @Test func failure_endsWithACode_thatIsExplained() throws {
+    let failed = try runCommand(nightferry, ["preview", "/no/such/folder"])
+    let code = try #require(failed.errorText.split(separator: "(NF").last?.prefix(4))
+    for name in ["NF\(code)", "nf\(code)", "\(code)"] {
+      #expect(try runCommand(nightferry, ["explain", name]).text.hasPrefix("NF\(code): "), "\(failed.errorText)")
+    }
+    #expect(try runCommand(nightferry, ["validate", "--nonsense"]).errorText.contains("--nonsense (NF1001)\n"))
+  }
+
   @Test func wrongName_namesTheNearest() throws {
     let result = try runCommand(nightferry, ["explain", "forein-key"])
     #expect(result.status == 2)

@@ -49,6 +49,23 @@ public struct Command: Sendable {
     run = { _ in .usage }
   }
 
+  /// The same with another group of options; where there are commands below, it is theirs.
+  func adding(_ group: OptionGroup) -> Command {
+    Command(self, options: subcommands.isEmpty ? options + [group] : options, subcommands.map { $0.adding(group) })
+  }
+
+  private init(_ other: Command, options: [OptionGroup], _ subcommands: [Command]) {
+    name = other.name
+    summary = other.summary
+    about = other.about
+    operands = other.operands
+    self.options = options
+    examples = other.examples
+    exitCodes = other.exitCodes
+    self.subcommands = subcommands
+    run = other.run
+  }
+
   /// All options of all headings, `--help` not among them.
   public var allOptions: [any OptionDeclaring] { options.flatMap(\.options) }
 }

@@ -30,6 +30,7 @@ public enum HelpPage {
     page.line("Usage: \(program.name) COMMAND [OPTIONS] [PATH...]")
     page.paragraphs(program.about)
     for group in program.groups { page.entries(group.title, group.commands.map { ($0.name, $0.summary) }) }
+    page.entries("Topics, as in \(program.name) help TOPIC", program.topics.map { ($0.name, $0.summary) })
     page.entries(
       "Options",
       [

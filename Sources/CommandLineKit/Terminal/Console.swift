@@ -15,10 +15,13 @@ public final class Console: Sendable {
   public let outputIsTerminal: Bool
   /// Whether standard error is a terminal.
   public let errorIsTerminal: Bool
+  /// The log.
+  public let log: Log
 
   private struct State {
     var buffer: [UInt8] = []
     var failure: Int32 = 0
+    var isPlain = false
   }
 
   /// A console over two open descriptors, which stay the caller's.
@@ -28,6 +31,7 @@ public final class Console: Sendable {
     outputIsTerminal = isatty(output) == 1
     errorIsTerminal = isatty(errors) == 1
     width = Self.columns(output) ?? Self.columns(errors) ?? 80
+    log = Log(errors: errors)
     state = Mutex(State())
   }
 
@@ -37,9 +41,15 @@ public final class Console: Sendable {
   /// Whether what is printed still reaches someone.
   public var isOpen: Bool { state.withLock { $0.failure == 0 } }
 
-  /// Whether colour may be used on standard output: a terminal, `NO_COLOR` empty and `TERM` not `dumb`.
+  /// From now on nothing is coloured.
+  public func forbidColor() {
+    state.withLock { $0.isPlain = true }
+  }
+
+  /// Whether colour may be used on standard output: a terminal, `NO_COLOR` empty and `TERM` not `dumb`, and not forbidden.
   public var allowsColor: Bool {
-    outputIsTerminal && (Environment["NO_COLOR"] ?? "").isEmpty && Environment["TERM"] != "dumb"
+    !state.withLock { $0.isPlain } && outputIsTerminal && (Environment["NO_COLOR"] ?? "").isEmpty
+      && Environment["TERM"] != "dumb"
   }
 
   /// Prints a text as it is.
@@ -76,10 +86,17 @@ public final class Console: Sendable {
   }
 
   /// Prints a failure: `nightferry: what happened` and, below, what to do.
+  ///
+  /// In systemd's journal its lines have the priority of errors; a log in JSON on standard error takes its place.
   public func report(_ failure: Failure, program: String) {
+    if log.wantsFailures {
+      log.write(.error, failure.message, ["error": failure.reference, "advice": failure.advice ?? ""])
+    }
+    if log.replacesWords { return }
     let reference = failure.reference.isEmpty ? "" : " (\(failure.reference))"
     let advice = failure.advice.map { "\n  \(Self.visible($0))" } ?? ""
-    note("\(program): \(Self.visible(failure.message))\(reference)\(advice)")
+    let text = "\(program): \(Self.visible(failure.message))\(reference)\(advice)"
+    note(log.isJournal ? "<3>" + text.split(separator: "\n").joined(separator: "\n<3>") : text)
   }
 
   /// Flushes and gives the exit code: `code`, or 1 when the output could not be written.

@@ -2,14 +2,20 @@ import CommandLineKit
 import FoundationEssentials
 import Nightly
 
-/// `nightferry config check`.
+/// `nightferry config check` and `config show`.
 enum ConfigCommand {
   static let config = Option.text(
     "-c", "--config", value: "FILE", default: "nightferry.json5", help: "The configuration.")
 
+  static let outbox = Option.text("--outbox", value: "DIR", help: "The outbox, as `export --outbox` would set it.")
+  static let ledger = Option.text("--ledger", value: "FILE", help: "The ledger, as `upload --ledger` would set it.")
+  static let report = Option.text("--report", value: "DIR", help: "The reports, as `run --report` would set them.")
+  static let format = Option.choice(
+    "--format", of: RunOptionGroups.ReportFormat.self, default: .table, help: "How the values are printed.")
+
   static let command = Command(
     name: "config",
-    summary: "Check a configuration",
+    summary: "Check a configuration, or show what is in effect",
     subcommands: [
       Command(
         name: "check",
@@ -21,8 +27,38 @@ enum ConfigCommand {
         options: [OptionGroup("Options", config)],
         examples: [Example("nightferry config check --config nightferry.json5", "before the first night")],
         exitCodes: [.done: "the configuration can be used", .usage: "something is wrong or missing"],
-        run: check)
+        run: check),
+      Command(
+        name: "show",
+        summary: "Show all values in effect, and where each comes from",
+        about: """
+          Lists every value of the configuration with its source: the line of the file, an environment variable, an \
+          option, or the default. Paths are those that are used. Secrets are never read: only where they are found is shown.
+          """,
+        options: [OptionGroup("Options", config, outbox, ledger, report, format)],
+        examples: [
+          Example("nightferry config show", "what a run would go by"),
+          Example("nightferry config show --format json", "for another program"),
+        ],
+        run: show),
     ])
+
+  static func show(_ call: Invocation) throws -> ExitCode {
+    let configuration = try Configuration(path: call[config], environment: ProcessInfo.processInfo.environment)
+    let given = [("outbox", outbox, "--outbox"), ("ledger", ledger, "--ledger"), ("reports", report, "--report")]
+    let overrides = given.compactMap { key, option, name in
+      call[option].map { ConfigurationEntry(keyPath: key, text: $0, source: .option(name)) }
+    }
+    let listing = configuration.listing(overrides: overrides)
+    switch call[format] {
+    case .json: call.console.write(listing.json.span)
+    case .table:
+      var table = TextTable(["key", "value", "from"])
+      for entry in listing.entries { table.add([entry.keyPath, entry.value, entry.source.words]) }
+      call.console.write(table.text())
+    }
+    return .done
+  }
 
   static func check(_ call: Invocation) throws -> ExitCode {
     let environment = ProcessInfo.processInfo.environment

@@ -19,13 +19,18 @@ extension RunOptionGroups {
     let display = ProgressDisplay(call[progress], console: call.console)
     var job = NightlyRun(configuration, options, environment: environment)
     job.isCancelled = { Interruption.isRequested }
-    job.onStage = { display.update(ProgressState(phase: $0.phase)) }
+    let log = call.console.log
+    job.onStage = { stage in
+      log.write(.info, stage.phase)
+      display.update(ProgressState(phase: stage.phase))
+    }
     job.onProgress = { display.update(ProgressState($0)) }
     let report: RunReport
     do {
       defer { display.finish() }
       report = try work(job)
     }
+    report.write(to: log)
     switch call[format] {
     case .table: RunSummary(report).print(call.console)
     case .json: call.console.write(report.json().span)

@@ -52,6 +52,7 @@ enum SyncCommand {
       defer { display.finish() }
       report = try sync.run()
     }
+    report.write(to: call.console.log)
     switch call[format] {
     case .table: SyncPrinter(report, call.console).print()
     case .json: call.console.print(report.json)

@@ -112,6 +112,7 @@ enum UploadCommand {
     }
     ServerOptions.describe(outcome.server, call)
     let report = UploadReport(target: target.name, outcome: outcome)
+    outcome.summary.write(to: call.console.log, destination: target.name)
     report.print(call.console, call[format])
     return report.exitCode
   }

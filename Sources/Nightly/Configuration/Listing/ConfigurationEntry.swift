@@ -1,3 +1,5 @@
+import JSONText
+
 /// One value of a configuration in effect, and where it comes from.
 public struct ConfigurationEntry: Hashable, Sendable {
   /// Where a value comes from.
@@ -28,4 +30,17 @@ public struct ConfigurationEntry: Hashable, Sendable {
   public var value: String
   /// Where it comes from.
   public var source: Source
+
+  init(keyPath: String, value: String, source: Source) {
+    self.keyPath = keyPath
+    self.value = value
+    self.source = source
+  }
+
+  /// A value that is a text.
+  public init(keyPath: String, text: String, source: Source) {
+    var writer = JSONWriter()
+    writer.string(text)
+    self.init(keyPath: keyPath, value: writer.text, source: source)
+  }
 }

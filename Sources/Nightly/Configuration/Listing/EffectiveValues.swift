@@ -63,7 +63,9 @@ struct EffectiveValues {
   private mutating func add(_ keyPath: String, limit: RejectLimit?) {
     switch limit {
     case .count(let count): add(keyPath, number: count)
-    case .share(let share): add(keyPath, "\(Double(share) / 1000)%")
+    case .share(let share):
+      let percent = Double(share) / 1000
+      add(keyPath, percent == percent.rounded() ? "\(Int(percent))%" : "\(percent)%")
     case nil: add(keyPath, nil as String?)
     }
   }
