@@ -164,6 +164,7 @@ extension Coordinator {
   func finish(_ index: Int, _ outcome: ParcelOutcome) {
     guard outcomes[index] == nil else { return }
     outcomes[index] = outcome
+    endTime(of: index)
     unfinishedOfKind[parcels[index].kind, default: 0] -= 1
     switch outcome {
     case .delivered, .alreadyDelivered: if tasks[index] != nil { progress.delivered += 1 }

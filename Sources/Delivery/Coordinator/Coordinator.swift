@@ -41,6 +41,10 @@ final class Coordinator {
   let environment: any DeliveryEnvironment
 
   var outcomes: [ParcelOutcome?]
+  /// When parcels that are under way began.
+  private var begun: [Int: Double] = [:]
+  /// How long parcels took that are over.
+  private var took: [Int: Double] = [:]
   var tasks: [Int: Task] = [:]
   /// Parcels to begin, in order; `next` is the first that has not begun.
   var queue: [Int] = []
@@ -179,6 +183,7 @@ final class Coordinator {
     jobCount += 1
     let entry = Active(number: jobCount, job: job, parcel: parcel, folder: folder)
     active[jobCount] = entry
+    if let parcel, begun[parcel] == nil { begun[parcel] = environment.now }
     perform(job.begin(), for: entry)
   }
 
@@ -221,9 +226,14 @@ final class Coordinator {
     summary.parcels = parcels.indices.map { index in
       ParcelResult(
         kind: parcels[index].kind, id: parcels[index].id, size: parcels[index].size,
-        outcome: outcomes[index] ?? leftOver(index))
+        outcome: outcomes[index] ?? leftOver(index), seconds: took[index] ?? 0)
     }
     return summary
+  }
+
+  /// A parcel is over.
+  func endTime(of index: Int) {
+    if let start = begun.removeValue(forKey: index) { took[index] = environment.now - start }
   }
 
   private func leftOver(_ index: Int) -> ParcelOutcome {

@@ -22,6 +22,8 @@ public struct ParcelResult: Sendable {
   public var size: Int64
   /// What came of it.
   public var outcome: ParcelOutcome
+  /// Seconds from its first step to its last, waits included; 0 for a parcel that was not begun.
+  public var seconds = 0.0
 }
 
 /// The sums of one file kind.

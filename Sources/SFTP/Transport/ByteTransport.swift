@@ -40,6 +40,8 @@ public struct TransportDescription: Hashable, Sendable {
   public var name = ""
   /// The server's identification (RFC 4253 section 4.2), as in `SSH-2.0-OpenSSH_9.2p1`; empty where unknown.
   public var banner = ""
+  /// The server's host key, as in `ssh-ed25519 SHA256:…`; empty where unknown.
+  public var hostKey = ""
   /// The algorithms in use, for people.
   public var algorithms = ""
   /// How the login was done, for people.

@@ -24,7 +24,9 @@ extension LibSSH2Transport {
     guard result == 0 else { throw failedHandshake(session, code: result, opening, offered) }
     session.socket.forgetOpening()
     description.algorithms = usedAlgorithms(session)
-    try check.check(hostKey(of: session))
+    let key = hostKey(of: session)
+    description.hostKey = "\(key.type) \(key.fingerprint)"
+    try check.check(key)
   }
 
   /// The lists to offer, by libssh2's method number; host key types that are known come first.

@@ -61,6 +61,9 @@ public final class OpenSSHTransport: ByteTransport {
       }
     }
     description.banner = messages.banner
+    if !messages.hostKeyFingerprint.isEmpty {
+      description.hostKey = "\(messages.hostKeyType) \(messages.hostKeyFingerprint)"
+    }
     description.algorithms = ([messages.hostKeyType] + messages.algorithms).joined(separator: " ")
     description.login = messages.login
   }
