@@ -93,7 +93,15 @@ extension RunReport {
     writer.beginObject()
     writer.member("name", destination.name)
     writer.member("address", destination.address)
-    if let server = destination.server { writer.member("server", server) }
+    if let server = destination.server {
+      writer.key("server")
+      writer.beginObject()
+      writer.member("banner", server.banner)
+      writer.member("host_key", server.hostKey)
+      writer.member("transport", server.transport)
+      writer.member("round_trip_seconds", rounded(server.roundTrip))
+      writer.endObject()
+    }
     writer.key("parcels")
     writer.beginObject()
     writer.member("delivered", destination.delivered)
@@ -106,6 +114,7 @@ extension RunReport {
     writer.member("reconnects", destination.reconnects)
     writer.member("seconds", rounded(destination.seconds))
     if let stopped = destination.stopped { writer.member("stopped", stopped) }
+    writeTimes(destination, &writer)
     writer.key("problems")
     writer.beginArray()
     for problem in destination.problems {
@@ -117,5 +126,29 @@ extension RunReport {
     }
     writer.endArray()
     writer.endObject()
+  }
+
+  /// How the bytes went over the line, and the slowest parcels.
+  private static func writeTimes(_ destination: DestinationReport, _ writer: inout JSONWriter) {
+    writer.key("throughput")
+    writer.beginArray()
+    for point in destination.throughput.points where destination.throughput.points.count > 1 {
+      writer.beginObject()
+      writer.member("seconds", rounded(point.seconds))
+      writer.member("bytes", point.bytes)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.key("slowest")
+    writer.beginArray()
+    for parcel in destination.slowest {
+      writer.beginObject()
+      writer.member("kind", parcel.kind)
+      writer.member("id", parcel.id)
+      writer.member("bytes", parcel.bytes)
+      writer.member("seconds", rounded(parcel.seconds))
+      writer.endObject()
+    }
+    writer.endArray()
   }
 }

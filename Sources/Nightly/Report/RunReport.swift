@@ -81,6 +81,18 @@ public struct KindReport: Sendable {
   }
 }
 
+/// A parcel that took long.
+public struct SlowParcel: Hashable, Sendable {
+  /// The file kind.
+  public var kind: String
+  /// The id, as text.
+  public var id: String
+  /// The size of its files together, in bytes.
+  public var bytes: Int64
+  /// Seconds from its first step to its last.
+  public var seconds: Double
+}
+
 /// One destination in a report. Counts are parcels.
 public struct DestinationReport: Sendable {
   /// A parcel that is not there, and why.
@@ -113,8 +125,12 @@ public struct DestinationReport: Sendable {
   public var reconnects = 0
   /// Seconds that the delivery took.
   public var seconds = 0.0
-  /// The server as it named itself, and its host key.
-  public var server: String?
+  /// The server as it named itself, and its host key; nil for a folder, and where nobody was called.
+  public var server: ReachedServer?
+  /// How the bytes went over the line.
+  public var throughput = Throughput()
+  /// The parcels that took longest, the slowest first.
+  public var slowest: [SlowParcel] = []
   /// The first parcels that are not there.
   public var problems: [Problem] = []
   /// What ended the delivery before its end.

@@ -121,8 +121,14 @@ public struct NightlyRun {
       job.replaces = options.export.replaces
       job.isCancelled = isCancelled
       job.includes = { check.reason(for: $0) == nil }
-      let outcome = try job.run(onProgress: onProgress)
+      var throughput = Throughput()
+      let outcome = try job.run { progress in
+        throughput.add(seconds: progress.seconds, bytes: progress.bytesSent)
+        onProgress(progress)
+      }
       var destination = DestinationReport(target, outcome)
+      throughput.end(seconds: outcome.summary.seconds, bytes: outcome.summary.bytesSent)
+      if outcome.summary.bytesSent > 0 { destination.throughput = throughput }
       destination.withhold(check.withheld)
       report.destinations.append(destination)
       delivered.add(outcome.summary)

@@ -51,6 +51,11 @@ extension DestinationReport {
     bytesSent = summary.bytesSent
     reconnects = summary.reconnects
     seconds = summary.seconds
+    server = outcome.server
+    slowest = summary.parcels.filter { $0.seconds > 0 }.sorted { $0.seconds > $1.seconds }.prefix(10)
+      .map {
+        SlowParcel(kind: $0.kind, id: String(decoding: $0.id, as: UTF8.self), bytes: $0.size, seconds: $0.seconds)
+      }
     for parcel in summary.parcels where problems.count < DestinationReport.problemLimit {
       if let reason = parcel.outcome.reason { problems.append(Problem(parcel, reason)) }
     }

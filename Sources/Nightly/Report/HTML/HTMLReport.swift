@@ -37,7 +37,7 @@ struct HTMLReport {
       \(rejects)
       \(trend)
       </main>
-      <footer><p>nightferry \(escaped(report.version))</p></footer>
+      <footer><p>nightferry \(escaped(report.version))\(versions)</p></footer>
       </body>
       </html>
 
@@ -95,34 +95,6 @@ struct HTMLReport {
       """
   }
 
-  private var destinations: String {
-    let sections = report.destinations.map { destination in
-      let problems = destination.problems.prefix(20).map {
-        "<li><b>\(escaped($0.kind))/\(escaped($0.id))</b>: \(escaped($0.reason))</li>"
-      }
-      let stopped = destination.stopped.map { "<p class=\"bad\">Stopped: \(escaped($0))</p>" } ?? ""
-      let more = destination.problems.count > 20 ? "<p>All are in report.json.</p>" : ""
-      return """
-        <h3>\(escaped(destination.name))</h3><p>\(escaped(destination.address))</p>\(stopped)
-        <p>\(destination.delivered) parcels sent (\(HTMLReport.bytes(destination.bytesSent)) in \
-        \(HTMLReport.seconds(destination.seconds))\(rate(destination))), \(destination.skipped) were there before, \
-        \(destination.conflicts) would replace other contents, \(destination.withheld) were kept back, \
-        \(destination.failed) did not arrive. Connected anew \(destination.reconnects) times.</p>
-        \(problems.isEmpty ? "" : "<ul>\(problems.joined())</ul>")\(more)
-        """
-    }
-    guard !sections.isEmpty else { return "" }
-    return """
-      <section aria-labelledby="destinations"><h2 id="destinations">Destinations</h2>\(sections.joined(separator: "\n"))\
-      </section>
-      """
-  }
-
-  private func rate(_ destination: DestinationReport) -> String {
-    guard destination.seconds > 0, destination.bytesSent > 0 else { return "" }
-    return ", \(HTMLReport.bytes(Int64(Double(destination.bytesSent) / destination.seconds)))/s"
-  }
-
   /// Refused records by kind and error, with the first of each.
   private var rejects: String {
     var sections: [String] = []
@@ -153,11 +125,11 @@ struct HTMLReport {
       """
   }
 
-  private func head(_ names: String...) -> String {
+  func head(_ names: String...) -> String {
     names.map { $0.count == 1 ? "<td></td>" : "<th scope=\"col\">\($0)</th>" }.joined()
   }
 
-  private func cell(_ count: Int, id: String? = nil) -> String {
+  func cell(_ count: Int, id: String? = nil) -> String {
     "<td\(id.map { " id=\"\($0)\"" } ?? "")>\(count)</td>"
   }
 }

@@ -10,6 +10,7 @@ enum HTMLStyle {
     th,td{padding:.2rem .7rem;text-align:right;border-bottom:1px solid var(--line)}th:first-child{text-align:left}
     li,p{overflow-wrap:anywhere}.wide{overflow-x:auto}.good{color:var(--good)}.bad{color:var(--bad)}
     svg{max-width:100%;height:auto}svg text{fill:var(--ink);font:12px system-ui,sans-serif}
+    .axis{stroke:var(--line)}.rate{fill:none;stroke:var(--bar);stroke-width:2}.area{fill:var(--bar);opacity:.15}
     .sent{fill:var(--bar)}.refused{fill:var(--bad)}
     @media print{body{max-width:none;font-size:11pt}.wide{overflow:visible}section{break-inside:avoid}}
     """
