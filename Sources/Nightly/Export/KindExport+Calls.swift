@@ -58,7 +58,7 @@ extension KindExport {
 
   private func put(_ recording: Recording, id: Span<UInt8>) throws(FlowError) -> RejectReason? {
     let name = String(repairing: id)
-    var parcel = ParcelFiles(kind: kind, id: id.array(), name: "\(name).csv", text: SHA256.hash(text.span))
+    var parcel = ParcelFiles(kind: kind, id: id.array(), name: "\(name).csv")
     parcel.audio = recording
     let verdict = try verdict(on: &parcel)
     switch verdict {
@@ -72,7 +72,7 @@ extension KindExport {
       counts.bytes += recording.size + Int64(text.count)
     }
     try link(recording.path, name: "\(name).mp3", size: recording.size, sha256: parcel.audioHash)
-    try write(name: "\(name).csv")
+    try write(name: "\(name).csv", sha256: parcel.text)
     return nil
   }
 

@@ -120,7 +120,7 @@ extension KindExport {
 
   private func put(_ group: [RecordBox], id: Span<UInt8>) throws(FlowError) {
     let name = "\(String(repairing: id)).csv"
-    var parcel = ParcelFiles(kind: kind, id: id.array(), name: name, text: SHA256.hash(text.span))
+    var parcel = ParcelFiles(kind: kind, id: id.array(), name: name)
     switch try verdict(on: &parcel) {
     case .conflict(let destination):
       for box in group { box.reason = RejectReason(conflictAt: destination, field: mapper.id?.field) }

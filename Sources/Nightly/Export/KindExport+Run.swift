@@ -112,7 +112,7 @@ extension KindExport {
       throw .internalFault("the list of \(kind.rawValue) breaks a rule as a whole: \(error.note)")
     }
     let name = "\(kind.rawValue).json"
-    var parcel = ParcelFiles(kind: kind, id: Array(kind.rawValue.utf8), name: name, text: SHA256.hash(text.span))
+    var parcel = ParcelFiles(kind: kind, id: Array(kind.rawValue.utf8), name: name)
     if case .unchanged = try verdict(on: &parcel) {
       counts.unchanged += counts.exported
       counts.exported = 0

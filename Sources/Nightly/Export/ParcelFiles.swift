@@ -10,22 +10,22 @@ struct ParcelFiles {
   let id: [UInt8]
   /// The name of the file with the rows.
   let name: String
-  /// The hash of the file with the rows.
-  let text: SHA256Digest
+  /// The hash of the file with the rows, once it was needed; else the writing thread works it out.
+  var text: SHA256Digest?
   /// The recording of a call.
   var audio: Recording?
   /// The recording's hash, once it was needed.
   private(set) var audioHash: SHA256Digest?
 
-  init(kind: FileKind, id: [UInt8], name: String, text: SHA256Digest) {
+  init(kind: FileKind, id: [UInt8], name: String) {
     self.kind = kind
     self.id = id
     self.name = name
-    self.text = text
   }
 
   /// The hash of the parcel's contents as the ledger keeps it.
   mutating func hash() throws(SystemError) -> SHA256Digest? {
+    guard let text else { return nil }
     var files = [file(name, text)]
     if let audio {
       let hash = try FileHash.sha256(of: audio.path)
@@ -50,6 +50,7 @@ extension KindExport {
     } catch {
       throw .ledger(error)
     }
+    parcel.text = SHA256.hash(text.span)
     let hash: SHA256Digest?
     do { hash = try parcel.hash() } catch { throw .file(error, purpose: "the recording") }
     guard let hash else { return .send }

@@ -21,6 +21,10 @@ public struct ParcelEmitter: ~Copyable {
   }
 
   let plan: EmissionPlan
+  // What is asked of every cell of every row; the declarations with their texts are costly to copy.
+  private let isMember: [Bool]
+  private let isRequired: [Bool]
+  private let sameInEveryRow: [Int]
   var checker: CellChecker
   /// What rows have to themselves, encoded: the message of a conversation, the object of a list.
   var rows: [Row] = []
@@ -45,7 +49,11 @@ public struct ParcelEmitter: ~Copyable {
 
   /// Creates an emitter for files of one kind.
   public init(kind: FileKind) {
-    plan = EmissionPlan(kind)
+    let plan = EmissionPlan(kind)
+    self.plan = plan
+    isMember = plan.fields.map { $0.name.utf8.contains(UInt8(ascii: ".")) }
+    isRequired = plan.fields.map(\.isRequired)
+    sameInEveryRow = plan.fields.indices.filter { plan.fields[$0].constraints.isSameInEveryRow }
     checker = CellChecker(SchemaPlan(plan.fields))
     shared = MappedRow(fieldCount: plan.fields.count)
   }
@@ -95,11 +103,11 @@ extension ParcelEmitter {
   private mutating func check(_ row: borrowing MappedRow) throws(Violation) {
     checker.startRow()
     for cell in plan.fields.indices {
-      let isMember = plan.fields[cell].name.utf8.contains(UInt8(ascii: "."))
+      let isMember = isMember[cell]
       if let text = row[cell] {
         try checkText(text, cell, isMember: isMember)
         checker.checkCell(text, cell, mayBeEmpty: isMember)
-      } else if plan.fields[cell].isRequired {
+      } else if isRequired[cell] {
         checker.missing(cell)
       }
       if let finding = checker.findings.first(where: { $0.severity == .error }) {
@@ -112,12 +120,13 @@ extension ParcelEmitter {
   }
 
   private func checkText(_ text: Span<UInt8>, _ cell: Int, isMember: Bool) throws(Violation) {
-    let name = plan.fields[cell].name
     if UTF8Check.firstInvalidOffset(in: text) != nil {
+      let name = plan.fields[cell].name
       throw Violation(.encodingError, field: name, note: "\(name) is not UTF-8", value: text.array())
     }
     // JSON has an escape for NUL, CSV has none.
     if !isMember, !kind.isList, text.firstIndex(of: 0) != nil {
+      let name = plan.fields[cell].name
       throw Violation(.nulByte, field: name, note: "\(name) holds a NUL character", value: text.array())
     }
   }
@@ -134,7 +143,7 @@ extension ParcelEmitter {
 
   private mutating func compareWithFirst(_ row: borrowing MappedRow) {
     guard inconsistency == nil else { return }
-    for cell in plan.fields.indices where plan.fields[cell].constraints.isSameInEveryRow {
+    for cell in sameInEveryRow {
       if isSame(row[cell], shared[cell]) { continue }
       let name = plan.fields[cell].name
       inconsistency = Violation(
