@@ -43,7 +43,7 @@ extension HTMLReport {
     if destination.slowest.isEmpty { return "" }
     let rows = destination.slowest.map {
       "<tr><th scope=\"row\">\(escaped($0.kind))/\(escaped($0.id))</th><td>\(HTMLReport.bytes($0.bytes))</td>"
-        + "<td>\(HTMLReport.seconds($0.seconds))</td></tr>"
+        + "<td>\(HTMLReport.time($0.seconds))</td></tr>"
     }
     return """
       <div class="wide"><table><caption>The slowest parcels</caption><thead><tr>\(head("parcel", "bytes", "time"))</tr></thead>\

@@ -66,13 +66,13 @@ struct HTMLReport {
       <section aria-labelledby="balance"><h2 id="balance">Balance</h2>
       <p class="\(report.isBalanced ? "good" : "bad")" id="balanced">\
       \(report.isBalanced ? "Every record is accounted for." : "The sums do not come out. This is a bug; please report it.")</p>
-      <table><caption>Records</caption><thead><tr>\
+      <div class="wide"><table><caption>Records</caption><thead><tr>\
       \(head("read", "=", "exported", "+", "rejected", "+", "skipped"))</tr></thead><tbody><tr>\
       \(cell(counts.read, id: "read"))<td>=</td>\(cell(counts.exported, id: "exported"))<td>+</td>\
-      \(cell(counts.rejected, id: "rejected"))<td>+</td>\(cell(counts.skipped, id: "skipped"))</tr></tbody></table>
-      <table><caption>Exported records</caption><thead><tr>\(head("exported", "=", "delivered", "+", "pending"))</tr></thead>\
+      \(cell(counts.rejected, id: "rejected"))<td>+</td>\(cell(counts.skipped, id: "skipped"))</tr></tbody></table></div>
+      <div class="wide"><table><caption>Exported records</caption><thead><tr>\(head("exported", "=", "delivered", "+", "pending"))</tr></thead>\
       <tbody><tr>\(cell(counts.exported))<td>=</td>\(cell(total.delivered, id: "delivered"))<td>+</td>\
-      \(cell(total.pending, id: "pending"))</tr></tbody></table>
+      \(cell(total.pending, id: "pending"))</tr></tbody></table></div>
       <p>Skipped are \(counts.unchanged) that were delivered before, \(counts.held) that are held back with a refused \
       record of the same chat or thread, and \(counts.filtered) that the run was not asked for.</p>
       </section>

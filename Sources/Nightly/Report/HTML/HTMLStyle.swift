@@ -10,6 +10,8 @@ enum HTMLStyle {
     th,td{padding:.2rem .7rem;text-align:right;border-bottom:1px solid var(--line)}th:first-child{text-align:left}
     li,p{overflow-wrap:anywhere}.wide{overflow-x:auto}.good{color:var(--good)}.bad{color:var(--bad)}
     svg{max-width:100%;height:auto}svg text{fill:var(--ink);font:12px system-ui,sans-serif}
+    figure{margin:.5rem 0;overflow-x:auto}.chart{min-width:34rem}
+    @media(max-width:40rem){table{font-size:.85rem}th,td{padding:.2rem .3rem}}
     .axis{stroke:var(--line)}.rate{fill:none;stroke:var(--bar);stroke-width:2}.area{fill:var(--bar);opacity:.15}
     .sent{fill:var(--bar)}.refused{fill:var(--bad)}
     @media print{body{max-width:none;font-size:11pt}.wide{overflow:visible}section{break-inside:avoid}}
@@ -39,6 +41,11 @@ extension HTMLReport {
       value /= 1024
     }
     return "\(tenths(value)) TiB"
+  }
+
+  /// Short times in milliseconds, others in seconds.
+  static func time(_ seconds: Double) -> String {
+    seconds < 10 ? "\(Int64((seconds * 1000).rounded())) ms" : HTMLReport.seconds(seconds)
   }
 
   /// Seconds with one decimal.

@@ -20,7 +20,7 @@ struct ThroughputChart {
     let line = rates.map { "\(x($0.from)),\(y($0.rate)) \(x($0.to)),\(y($0.rate))" }.joined(separator: " ")
     let bottom = text(Self.top + Self.height)
     return """
-      <figure><svg viewBox="0 0 \(Int(Self.left + Self.width) + 10) \(Int(Self.top + Self.height) + 25)" \
+      <figure><svg class="chart" viewBox="0 0 \(Int(Self.left + Self.width) + 10) \(Int(Self.top + Self.height) + 25)" \
       width="\(Int(Self.left + Self.width) + 10)" role="img" aria-label="Bytes a second to \(escaped(name)) over \
       \(HTMLReport.seconds(end)), at most \(HTMLReport.bytes(Int64(most))) a second; the figures are in the table below">\
       <line class="axis" x1="\(x(0))" y1="\(bottom)" x2="\(x(end))" y2="\(bottom)"/>\
