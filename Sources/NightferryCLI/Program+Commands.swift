@@ -27,7 +27,7 @@ let program = Program(
       [
         SyncCommand.command,
         HistoryCommand.command,
-        ImportCommand.command
+        ImportCommand.command,
       ]),
 
     // preview, text, schema, ls, get, rm

@@ -29,7 +29,7 @@ import Testing
   @Test(arguments: [
     (["--hlep"], "Did you mean --help?"), (["--verison"], "Did you mean --version?"),
     (["--config", "x", "config"], "stands before the command"), (["-c", "x"], "stands before the command"),
-    (["--qqqqqqqqqq"], "lists the options"), (["help", "verison"], "Did you mean `nightferry version`?"),
+    (["--qqqqqqqqqq"], "lists the options"), (["help", "verison"], "Did you mean `nightferry help version`?"),
     (["config", "chekc"], "Did you mean `nightferry config check`?"), (["config"], "needs a command"),
     (["version", "--help=1"], "takes no value"),
   ])
@@ -77,7 +77,7 @@ import Testing
   /// The commands that the program's own page lists.
   private func commandNames() throws -> [String] {
     let page = try runCommand(nightferry, ["--help"]).text
-    let listed = page.prefix(upTo: page.range(of: "\nOptions:")?.lowerBound ?? page.endIndex)
+    let listed = page.prefix(upTo: page.range(of: "\nTopics, ")?.lowerBound ?? page.endIndex)
     let names = listed.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
       .compactMap { $0.split(separator: " ").first.map { String($0) } }
     #expect(!names.isEmpty)

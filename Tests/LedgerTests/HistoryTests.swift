@@ -93,7 +93,7 @@ import Testing
     let database = try Database(path: path, .readWrite)
     try database.execute(
       """
-      DROP TABLE delivery_files; DROP TABLE run_destinations; DROP TABLE list_contents;
+      DROP TABLE delivery_files; DROP TABLE run_destinations; DROP TABLE list_contents; DROP TABLE ranges;
       ALTER TABLE deliveries DROP COLUMN attempts; PRAGMA user_version = 1
       """)
   }

@@ -72,7 +72,7 @@ extension RunReport {
   private static let destinationFields = [
     text("name", "The name in the configuration.", example: "vendor"),
     text("address", "The address, without any secret.", example: "sftp://company@sftp.example.com/upload"),
-    text("server", "The server as it named itself, and its host key.", .optional, example: "SSH-2.0-OpenSSH_9.2"),
+    Field("server", .object(serverFields), .optional, summary: "The server; absent for a folder.", example: ""),
     Field(
       "parcels",
       .object([
@@ -86,11 +86,29 @@ extension RunReport {
     seconds("The seconds that the delivery took."),
     text("stopped", "What ended the delivery before its end.", .optional, example: "the connection was lost"),
     list(
+      "throughput", "How many bytes had been acknowledged by when.",
+      [seconds("Seconds since the delivery began."), count("bytes", "Bytes until then.", example: 123_456)]),
+    list("slowest", "The parcels that took longest.", slowFields),
+    list(
       "problems", "The first 1 000 parcels that are not there.",
       [
         text("kind", "The file kind.", example: "chat"), text("id", "The id.", example: "chat-0001"),
         text("reason", "Why.", example: "the server's disk is full"),
       ]),
+  ]
+
+  private static let serverFields = [
+    text("banner", "The server as it named itself.", example: "SSH-2.0-OpenSSH_9.2"),
+    text("host_key", "Its host key's type and fingerprint.", example: "ssh-ed25519 SHA256:…"),
+    text("transport", "What spoke with it.", example: "libssh2 1.10.0"),
+    Field(
+      "round_trip_seconds", .number, constraints: Constraints(minimum: 0),
+      summary: "The seconds that it took to answer a small request.", example: "0.02"),
+  ]
+
+  private static let slowFields = [
+    text("kind", "The file kind.", example: "chat"), text("id", "The id.", example: "chat-0001"),
+    count("bytes", "Its size.", example: 123_456), seconds("The seconds from its first request to its last answer."),
   ]
 
   private static func text(

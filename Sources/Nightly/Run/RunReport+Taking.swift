@@ -51,7 +51,7 @@ extension DestinationReport {
     bytesSent = summary.bytesSent
     reconnects = summary.reconnects
     seconds = summary.seconds
-    server = outcome.server
+    server = outcome.server.map { ReachedServer($0) }
     slowest = summary.parcels.filter { $0.seconds > 0 }.sorted { $0.seconds > $1.seconds }.prefix(10)
       .map {
         SlowParcel(kind: $0.kind, id: String(decoding: $0.id, as: UTF8.self), bytes: $0.size, seconds: $0.seconds)

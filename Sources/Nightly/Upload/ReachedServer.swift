@@ -10,7 +10,10 @@ public struct ReachedServer: Hashable, Sendable {
   public var transport: String
   /// Seconds that it took to answer a small request.
   public var roundTrip: Double
+}
 
+extension ReachedServer {
+  /// What of a server's description the report tells.
   init(_ server: ServerDescription) {
     banner = server.transport.banner
     hostKey = server.transport.hostKey

@@ -74,6 +74,7 @@ struct ShapePlace {
     .lookup: ShapePlace(
       keys: ["exports", "voice", "columns", "id", "lookup"], least: ["table": "t", "key": "k", "value": "v"]),
     .since: ShapePlace(keys: ["exports", "voice", "since"], least: ["column": "updated_at"]),
+    .lists: ShapePlace(keys: ["lists"], least: [:]),
     .destination: ShapePlace(keys: ["destinations", "id"], least: destination),
     .folders: ShapePlace(keys: ["destinations", "id", "folders"], least: [:]),
     .secret: ShapePlace(keys: ["destinations", "id", "password"], least: ["env": "NF_PASSWORD"]),

@@ -75,7 +75,10 @@ import Testing
         reason: "timestamp is not a time")
     ]
     var destination = DestinationReport(name: "vendor", address: "sftp://nf@sftp.example.com/")
-    destination.server = "SSH-2.0-example"
+    destination.server = ReachedServer(
+      banner: "SSH-2.0-example", hostKey: "ssh-ed25519 SHA256:example", transport: "libssh2 1.10.0", roundTrip: 0.02)
+    destination.throughput.end(seconds: 1.5, bytes: 1000)
+    destination.slowest = [SlowParcel(kind: "chat", id: "c-1", bytes: 1000, seconds: 1.5)]
     destination.stopped = "the line was cut"
     destination.problems = [DestinationReport.Problem(kind: "chat", id: "c-1", reason: "not tried")]
     report.destinations = [destination]

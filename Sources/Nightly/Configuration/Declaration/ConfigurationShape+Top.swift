@@ -29,7 +29,8 @@ extension ConfigurationShape {
       ConfigurationKey(
         "sortMemory", .byteCount, default: "\"256MB\"", "Memory for bringing the rows of one interaction together."),
       ConfigurationKey("exports", .object(.exports), required: true, "What is exported: the file kinds."),
-      ConfigurationKey("lists", .object(.lists), "How the vendor's lists of affiliates and properties are kept equal to ours."),
+      ConfigurationKey(
+        "lists", .object(.lists), "How the vendor's lists of affiliates and properties are kept equal to ours."),
       ConfigurationKey(
         "destinations", .map(.object(.destination)),
         "Where it goes: servers, each under a name that the ledger remembers."),
