@@ -108,7 +108,11 @@ struct SyncPrinter {
       return
         "Refused: \(refusal). Look at what vanishes with --dry-run, and if it is right send it with --allow-removals."
     }
-    if report.isDryRun { return destination.hasWork ? "These changes would be sent." : "Nothing would be sent." }
+    if report.isDryRun, destination.hasWork {
+      return report.isRefused
+        ? "These changes would be sent if the lists had no mistakes." : "These changes would be sent."
+    }
+    if report.isDryRun { return "Nothing would be sent." }
     if !destination.hasWork { return "Nothing has changed, so nothing was sent." }
     let files = destination.filesSent == 1 ? "1 file" : "\(Quantity.count(destination.filesSent)) files"
     return "\(files) sent, \(Quantity.bytes(destination.bytesSent))."
