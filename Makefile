@@ -21,7 +21,7 @@ CI_PYTHON := html2text inscriptis html-text beautifulsoup4 lxml frictionless che
 LOADED_PACKAGES := libgmime-3.0-0 libpq5
 
 # To make packages and to look at them.
-DEB_PACKAGES := debhelper dpkg-dev fakeroot lintian
+DEB_PACKAGES := build-essential debhelper dpkg-dev fakeroot lintian
 PACKAGING_PACKAGES := $(DEB_PACKAGES) binutils debootstrap systemd systemd-container
 
 # The walls between rooms are part of every build.
