@@ -27,7 +27,9 @@ public enum HTMLText {
 
   /// A mail's HTML itself as valid UTF-8 without NUL, whatever its character set.
   ///
-  /// - Parameter charset: The character set that the mail's header states, if any.
+  /// - Parameters:
+  ///   - html: The body as it came.
+  ///   - charset: The character set that the mail's header states, if any.
   public static func source(_ html: Span<UInt8>, charset: String?) throws(HTMLTextError) -> [UInt8] {
     let body = try MailBody(html, charset: charset, limit: .max)
     return body.bytes.array()
