@@ -246,7 +246,11 @@ final class ConnectionDriver: @unchecked Sendable {
     let ended = engine.abandon(error)
     state.change { state in
       state.liveCount -= 1
-      if state.liveCount == 0 { state.server = nil }
+      if state.liveCount == 0 {
+        state.server = nil
+        // A connection may come and go before whoever waits for the first one has looked.
+        state.connectFailure = error
+      }
       for end in ended { state.finish(end.ticket, end.outcome) }
       // Nobody is left to do what waits; the next submit connects again.
       if state.liveCount + state.connectingCount == 0 { state.failPending(error) }
