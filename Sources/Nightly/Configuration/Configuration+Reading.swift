@@ -3,7 +3,7 @@ import Dump
 extension Configuration {
   /// Reads a configuration file.
   ///
-  /// `environment` is what `${NAME}` in paths and addresses refers to.
+  /// `environment` is what `${NAME}` in texts refers to.
   public init(path: String, environment: [String: String]) throws(ConfigurationError) {
     try self.init(document: try ConfigurationDocument.load(path, environment: environment))
   }
@@ -30,7 +30,7 @@ extension Configuration {
     rejects = try paths.path(root["rejects"], default: "rejects")
     maxRejects = try root.read("maxRejects", ConfigurationNode.rejectLimit)
     sortMemory = try root.read("sortMemory", ConfigurationNode.byteCount) ?? 256 << 20
-    exports = try ExportConfiguration.all(root.required("exports", example: "{ voice: { from: \"calls\", … } }"), paths)
+    exports = try ExportConfiguration.all(root.required("exports", example: "{ chat: { from: \"c\", ... } }"), paths)
     lists =
       try root["lists"].map { (node) throws(ConfigurationError) in try ListsConfiguration(node) }
       ?? ListsConfiguration()
@@ -52,7 +52,7 @@ struct PathBase {
 
   /// The path that a node's text means.
   func path(_ node: ConfigurationNode) throws(ConfigurationError) -> String {
-    let text = try node.expandedText()
+    let text = try node.text()
     if text == "~" || text.hasPrefix("~/") {
       guard let home = node.document.environment["HOME"], !home.isEmpty else {
         throw node.error("\"~\" needs the variable HOME, which is not set", fix: "Write the whole path")

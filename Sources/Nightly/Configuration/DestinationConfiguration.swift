@@ -29,6 +29,8 @@ public struct DestinationConfiguration: Sendable {
   public var verify = "size"
   /// How many seconds without a byte count as a stall.
   public var stallTimeout = 60
+  /// How the server behaves, a profile's name; nil where its own words tell.
+  public var serverProfile: String?
   /// Where it stands in the configuration, as in `destinations.vendor`.
   public var keyPath: String
 }
@@ -58,7 +60,7 @@ extension DestinationConfiguration {
     url = try DestinationConfiguration.url(object)
     if let folders = try object["folders"]?.object(.folders) {
       for kind in ExportConfiguration.kinds {
-        if let folder = folders[kind] { self.folders[kind] = try folder.expandedText() }
+        if let folder = folders[kind] { self.folders[kind] = try folder.text() }
       }
     }
     password = try object.secret("password", paths)
@@ -70,12 +72,13 @@ extension DestinationConfiguration {
     if let node = object["connections"] { connections = try node.integer(in: 1...64) }
     if let node = object["bwlimit"] { bandwidthLimit = try node.byteCount() }
     if let node = object["verify"] { verify = try node.choice(VerifyName.self).rawValue }
+    serverProfile = try object.choice("serverProfile", ServerProfileName.self)?.rawValue
     if let node = object["stallTimeout"] { stallTimeout = try node.integer(in: 1...3600) }
   }
 
   private static func url(_ object: ConfigurationObject) throws(ConfigurationError) -> String {
     let node = try object.required("url", example: "\"sftp://user@sftp.example.com/\"")
-    let url = try node.expandedText()
+    let url = try node.text()
     guard url.hasPrefix("sftp://"), url.utf8.count > 7 else {
       throw node.error(
         "this is not an SFTP address", fix: "Write for example \"sftp://user@sftp.example.com:22/inbox\"")
@@ -93,6 +96,11 @@ extension DestinationConfiguration {
 /// How SSH is spoken.
 enum TransportName: String, CaseIterable {
   case auto, libssh2, openssh
+}
+
+/// How a server behaves.
+enum ServerProfileName: String, CaseIterable {
+  case openssh, awsTransfer = "aws-transfer", generic
 }
 
 /// How files that arrived are checked.

@@ -66,7 +66,7 @@ extension DumpConfiguration {
     }
     // The empty text stands for what the environment says (PGHOST, PGDATABASE, PGSERVICE), as in psql.
     var address = ""
-    if case .string("") = node.value {} else { address = try node.expandedText() }
+    if case .string("") = node.value {} else { address = try node.text() }
     if PostgresAddress.holdsPassword(address) {
       throw node.error(
         "a password does not belong into the configuration",
@@ -82,7 +82,7 @@ extension TableOptions {
   init(_ node: ConfigurationNode) throws(ConfigurationError) {
     self.init()
     let object = try node.object(.table)
-    file = try object.read("file", ConfigurationNode.expandedText)
+    file = try object.read("file", ConfigurationNode.text)
     format = try object.choice("format", TableFormat.self)
     delimiter = try object.read("delimiter", ConfigurationNode.character)
     quote = try object.read("quote", ConfigurationNode.character)

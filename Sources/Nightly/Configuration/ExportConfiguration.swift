@@ -148,7 +148,7 @@ extension ConfigurationNode {
 
   /// Seconds, as a number or as `90s`, `15m`, `2h`, `1d`.
   func duration() throws(ConfigurationError) -> Int {
-    if case .integer(let seconds) = value, seconds >= 0, seconds <= 366 * 86_400 { return Int(seconds) }
+    if let seconds = wholeNumber, seconds >= 0, seconds <= 366 * 86_400 { return Int(seconds) }
     if case .string(let text) = value, let unit = text.utf8.last, let number = Int(text.dropLast()), number >= 0,
       number < 100_000
     {

@@ -99,7 +99,7 @@ extension FieldSource {
     guard case .object = node.value else {
       throw node.error(
         "a column's name or an object is expected here, this is \(node.value.typeName)",
-        fix: "Write \"column_name\", or { constant: … } for a fixed value")
+        fix: "Write \"column_name\", or { constant: ... } for a fixed value")
     }
     let object = try node.object(.value)
     self.init(try FieldSource.origin(object), keyPath: node.keyPath)

@@ -111,6 +111,7 @@ extension DestinationConfiguration {
     login.connections = connections
     login.bandwidthLimit = bandwidthLimit > 0 ? bandwidthLimit : nil
     login.stallTimeout = Double(stallTimeout)
+    login.profile = serverProfile.flatMap { ServerProfile.named($0) }
     return login
   }
 }

@@ -119,17 +119,18 @@ extension ConfigurationForm {
   /// Values that the form takes.
   fileprivate var good: [any Sendable] {
     switch self {
-    case .text(let example): [example]
+    case .text(let example): [example, "${NF_UNSET:-\(example)}"]
     case .any(let example): [example, ""]
-    case .pattern(_, let examples): examples
-    case .boolean: [true, false]
-    case .integer(let range): [range.lowerBound, range.upperBound]
+    case .pattern(_, let examples): examples + ["${NF_UNSET:-\(examples[0])}"]
+    case .boolean: [true, false, "${NF_UNSET:-true}"]
+    case .integer(let range):
+      [range.lowerBound, range.upperBound, "${NF_UNSET:-\(range.lowerBound)}"] as [any Sendable]
     case .scalar: ["x", 3, 1.5, true]
-    case .words(let words): words
+    case .words(let words): words + ["${NF_UNSET:-\(words[0])}"]
     case .object(let name): [ShapePlace.all[name]?.least ?? [:]]
     case .map(let form): [[:] as JSONObject] + form.good.map { ["id": $0] }
     case .fields(let fields, let form): form.good.map { [fields[0].name: $0] }
-    case .list(let form, _): [form.good]
+    case .list(let form, let isSet): [isSet ? Array(form.good.prefix(1)) : form.good]
     case .either(let forms): forms.flatMap(\.good)
     }
   }

@@ -123,6 +123,48 @@ import Testing
     ("a${X}b", "a1b"), ("${Y:-two}", "two"), ("$X $${X}", "$X ${X}"), ("${E:-}", ""), ("${E:-a:-b}", "a:-b"),
   ])
   func environmentReference_isReplaced(text: String, wanted: String) throws {
-    #expect(try expandEnvironment(text, with: ["X": "1", "E": ""]) == wanted)
+    var names: [String] = []
+    #expect(try expandEnvironment(text, with: ["X": "1", "E": ""], noting: &names) == wanted)
+  }
+
+  @Test func everyText_mayReferToTheEnvironment_alsoForNumbersAndChoices() throws {
+    let text = """
+      {
+        dump: "${D}", timeZone: "${Z:-UTC}", sortMemory: "${M}", maxRejects: "${R:-1%}",
+        exports: { chat: {
+          from: "${T}", columns: { id: "${C}", subject: { constant: "${S}" }, language: { template: "$${x} {l}" } },
+          metadata: ["${C}", "queue"], where: { unit: "${U}", status: ["${S}", "open"] },
+          since: { column: "at", overlap: "${O:-2h}" },
+        } },
+        destinations: { v: { url: "sftp://a@${H}/", connections: "${N}", acceptNew: "${A:-true}", verify: "${V:-readback}" } },
+      }
+      """
+    let environment = [
+      "D": "/d", "M": "2GB", "T": "messages", "C": "chat_id", "S": "done", "U": "retail", "H": "h", "N": "3",
+    ]
+    let read = try Configuration(text: text, path: "c.json5", environment: environment)
+    #expect(read.dump.path == "/d" && read.timeZone == "UTC" && read.sortMemory == 2 << 30)
+    let chat = read.exports[0]
+    #expect(chat.from == "messages" && chat.since?.overlap == 7200)
+    #expect(
+      chat.columns.map(\.source.origin) == [
+        .column("chat_id"), .constant(.text("done")), .template("${x} {l}", with: [:]),
+      ])
+    #expect(chat.metadata.map(\.name) == ["chat_id", "queue"])
+    #expect(chat.filters.map(\.values) == [["retail"], ["done", "open"]])
+    let vendor = read.destinations[0]
+    #expect(vendor.connections == 3 && vendor.acceptNew && vendor.verify == "readback")
+    let sources = Dictionary(uniqueKeysWithValues: read.listing().entries.map { ($0.keyPath, $0.source) })
+    #expect(sources["exports.chat.where.status"] == .environment(["S"]))
+    #expect(sources["destinations.v.connections"] == .environment(["N"]))
+    #expect(sources["destinations.v.verify"] == .file(line: 8))
+  }
+
+  @Test func numberThatIsOnlyAText_staysAMistake() {
+    let text = """
+      { dump: 'd', exports: { chat: { from: 'm', columns: { id: 'i' } } },
+        destinations: { v: { url: 'sftp://a@h/', connections: '3' } } }
+      """
+    #expect(throws: ConfigurationError.self) { try Configuration(text: text, path: "c.json5") }
   }
 }

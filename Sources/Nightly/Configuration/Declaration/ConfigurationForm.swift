@@ -1,4 +1,4 @@
-/// What a value of the configuration may be.
+/// What a value of the configuration may be. Any text may hold `${NAME}`, an environment variable.
 indirect enum ConfigurationForm: Sendable {
   /// A text that is not empty, with a good one.
   case text(example: String)
@@ -31,7 +31,7 @@ indirect enum ConfigurationForm: Sendable {
     .words(Choice.allCases.map(\.rawValue))
   }
 
-  /// A path or an address, in which `${NAME}` is an environment variable.
+  /// A path.
   static func path(_ example: String) -> ConfigurationForm { .text(example: example) }
 
   /// A single ASCII character.

@@ -17,6 +17,12 @@ public enum ConfigurationSchema {
       ConfigurationShape.named(name).write(to: &json)
       json.endObject()
     }
+    json.key("reference")
+    json.beginObject()
+    json.member("description", "A text with ${NAME} or ${NAME:-default}, an environment variable that gives the value.")
+    json.member("type", "string")
+    json.member("pattern", #"\$\{"#)
+    json.endObject()
     json.endObject()
     json.endObject()
     json.endLine()
@@ -77,8 +83,33 @@ extension ConfigurationKey {
 }
 
 extension ConfigurationForm {
-  /// The members of the form's schema.
+  /// The members of the form's schema. Where not every text will do, one with an environment variable does.
   fileprivate func write(to json: inout JSONWriter) {
+    guard isRestricted else { return writeMembers(to: &json) }
+    let forms = if case .either(let forms) = self { forms } else { [self] }
+    json.key("anyOf")
+    json.beginArray()
+    for form in forms {
+      json.beginObject()
+      form.writeMembers(to: &json)
+      json.endObject()
+    }
+    json.beginObject()
+    json.member("$ref", "#/$defs/reference")
+    json.endObject()
+    json.endArray()
+  }
+
+  /// Whether a value that is written out keeps to narrower rules than the text of a variable.
+  private var isRestricted: Bool {
+    switch self {
+    case .pattern, .boolean, .integer, .words: true
+    case .either(let forms): forms.contains(where: \.isRestricted)
+    default: false
+    }
+  }
+
+  private func writeMembers(to json: inout JSONWriter) {
     switch self {
     case .text(let example):
       json.member("type", "string")

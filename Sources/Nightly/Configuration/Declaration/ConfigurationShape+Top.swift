@@ -78,7 +78,7 @@ extension ConfigurationShape {
     summary: "A server that parcels are delivered to, and how to log in there.",
     keys: [
       ConfigurationKey(
-        "url", .pattern(#"^(sftp://[^:@/]*(@|[:/]|$)|.*\$\{)"#, examples: ["sftp://user@sftp.example.com:22/inbox"]),
+        "url", .pattern("^sftp://[^:@/]*(@|[:/]|$)", examples: ["sftp://user@sftp.example.com:22/inbox"]),
         required: true, "The server's address, never with a password: sftp://user@host:port/path."),
       ConfigurationKey("identity", .path("~/.ssh/id_ed25519"), "A private key file."),
       ConfigurationKey("passphrase", .object(.secret), "Where the key file's passphrase is found."),
@@ -96,6 +96,8 @@ extension ConfigurationShape {
       ConfigurationKey("verify", .choice(VerifyName.self), default: "\"size\"", "How files that arrived are checked."),
       ConfigurationKey(
         "stallTimeout", .integer(1...3600), default: "60", "Seconds without a byte that count as a dead connection."),
+      ConfigurationKey(
+        "serverProfile", .choice(ServerProfileName.self), "How the server behaves, where its own words do not tell."),
     ])
 
   static let folders = ConfigurationShape(

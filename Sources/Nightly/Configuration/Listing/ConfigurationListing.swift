@@ -92,12 +92,8 @@ extension ConfigurationNode {
   /// The file, or the variables that the text refers to and that are set.
   fileprivate var source: ConfigurationEntry.Source {
     let line = ConfigurationEntry.Source.file(line: document.line(of: keyPath))
-    guard case .string(let text) = value else { return line }
-    var names: [String] = []
-    for part in text.split(separator: "${", omittingEmptySubsequences: false).dropFirst() {
-      let name = String(part.prefix { $0 != "}" && $0 != ":" })
-      if !(document.environment[name] ?? "").isEmpty, !names.contains(name) { names.append(name) }
-    }
+    let texts = document.references.filter { $0.key == keyPath || $0.key.hasPrefix("\(keyPath)[") }
+    let names = Set(texts.values.joined()).filter { !(document.environment[$0] ?? "").isEmpty }.sorted()
     return names.isEmpty ? line : .environment(names)
   }
 }

@@ -41,6 +41,7 @@ struct EffectiveValues {
     add("\(path).bwlimit", number: destination.bandwidthLimit)
     add("\(path).verify", destination.verify)
     add("\(path).stallTimeout", number: destination.stallTimeout)
+    if let profile = destination.serverProfile { add("\(path).serverProfile", profile) }
     for (name, secret) in [("password", destination.password), ("passphrase", destination.passphrase)] {
       switch secret {
       case .environment(let variable): secrets["\(path).\(name)"] = .environment([variable])

@@ -9,7 +9,10 @@ struct ConfigurationDocument: Sendable {
   /// The variables that `${NAME}` stands for.
   let environment: [String: String]
   private let places: [String: JSON5Outline.Place]
-  private let value: JSON5Value
+  /// The whole file, with variables filled in.
+  private var value: JSON5Value
+  /// The variables that a text refers to, by its key path, where it refers to any.
+  private(set) var references: [String: [String]] = [:]
 
   /// Reads the file at `path`.
   static func load(_ path: String, environment: [String: String]) throws(ConfigurationError) -> ConfigurationDocument {
@@ -47,6 +50,9 @@ struct ConfigurationDocument: Sendable {
     }
     places = outline.places
     value = try ConfigurationDocument.decode(text, path)
+    var filling = EnvironmentFilling(environment: environment)
+    value = try filling.fill(root)
+    references = filling.references
   }
 
   private static func decode(_ text: [UInt8], _ path: String) throws(ConfigurationError) -> JSON5Value {

@@ -54,25 +54,27 @@ struct ConfigurationNode: Sendable {
     return text
   }
 
-  /// A text in which `${NAME}` stands for an environment variable and `${NAME:-else}` for one with a fallback.
-  func expandedText() throws(ConfigurationError) -> String {
-    let text = try text()
-    do throws(EnvironmentReferenceError) {
-      return try expandEnvironment(text, with: document.environment)
-    } catch {
-      throw self.error(error.problem, fix: error.fix)
-    }
-  }
-
-  /// `true` or `false`.
+  /// `true` or `false`, also as the text of an environment variable.
   func boolean() throws(ConfigurationError) -> Bool {
-    guard case .boolean(let value) = value else { throw mismatch("true or false", example: "true") }
-    return value
+    if case .boolean(let value) = value { return value }
+    if let text = filledText, let value = Bool(text) { return value }
+    throw mismatch("true or false", example: "true")
   }
 
-  /// A whole number in `range`.
+  /// The whole number that this is, or that the text of an environment variable is.
+  var wholeNumber: Int64? {
+    if case .integer(let number) = value { number } else { filledText.flatMap { Int64($0) } }
+  }
+
+  /// The text, where environment variables were filled in.
+  private var filledText: String? {
+    guard case .string(let text) = value, document.references[keyPath] != nil else { return nil }
+    return text
+  }
+
+  /// A whole number in `range`, also as the text of an environment variable.
   func integer(in range: ClosedRange<Int>) throws(ConfigurationError) -> Int {
-    guard case .integer(let value) = value else { throw mismatch("a whole number", example: "\(range.lowerBound)") }
+    guard let value = wholeNumber else { throw mismatch("a whole number", example: "\(range.lowerBound)") }
     guard let number = Int(exactly: value), range.contains(number) else {
       throw error("\(value) is out of range", fix: "Write a number from \(range.lowerBound) to \(range.upperBound)")
     }
