@@ -13,7 +13,7 @@ TEST_PACKAGES := openssh-server openssh-client python3 sqlite3
 
 # What only some tests need and is heavy; without it those tests skip and say why.
 CI_PACKAGES := libgmime-3.0-0 chromium w3m python3-venv lame espeak-ng ffmpeg strace lftp rclone mandoc postgresql \
-  qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross miller proftpd-core proftpd-mod-crypto
+  qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross miller proftpd-core proftpd-mod-crypto zsh fish
 CI_PYTHON := html2text inscriptis html-text beautifulsoup4 lxml frictionless check-jsonschema asyncssh \
   polars pyarrow duckdb pandas cyclonedx-python-lib[json-validation] pyyaml
 

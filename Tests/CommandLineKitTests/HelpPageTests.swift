@@ -56,8 +56,9 @@ import Testing
   }
 
   @Test func cut_marksWhatIsMissing() {
-    #expect(DisplayWidth.cut("日本語", to: 5) == "日本…")
-    #expect(DisplayWidth.cut("recording.mp3", to: 6) == "recor…")
+    #expect(DisplayWidth.cut("日本語", to: 5, mark: "…") == "日本…")
+    #expect(DisplayWidth.cut("recording.mp3", to: 6, mark: "…") == "recor…")
+    #expect(DisplayWidth.cut("recording.mp3", to: 6, mark: "...") == "rec...")
   }
 
   @Test func table_linesUp() {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ProgressTests {
   static let state = ProgressState(
-    phase: "upload", files: 1234, totalFiles: 5000, bytes: 12 << 20, totalBytes: 40 << 20, connections: 2,
+    phase: "upload", done: 1234, total: 5000, bytes: 12 << 20, totalBytes: 40 << 20, connections: 2,
     names: ["voice/C-0001.mp3", "voice/C-0002.mp3"])
 
   @Test func wideLine_saysAll() {
@@ -24,14 +24,17 @@ import Testing
   }
 
   @Test func unknownTotals_areNotGuessed() {
-    let state = ProgressState(phase: "export", files: 3, bytes: 100)
-    #expect(ProgressLine.text(state, rate: 50, width: 100) == "export  3 files  100 B  50 B/s")
-    #expect(ProgressLine.json(state, rate: nil) == #"{"phase":"export","files":3,"bytes":100}"#)
+    let state = ProgressState(phase: "export", unit: "records", done: 3, bytes: 100)
+    #expect(ProgressLine.text(state, rate: 50, width: 100) == "export  3 records  100 B  50 B/s")
+    #expect(ProgressLine.json(state, rate: nil) == #"{"phase":"export","records":3,"bytes":100}"#)
+    #expect(ProgressLine.text(ProgressState(phase: "validate"), rate: nil, width: 100) == "validate")
   }
 
   @Test func json_escapesNames() {
     let state = ProgressState(phase: "upload", names: ["a\"b\\\n.csv"])
-    #expect(ProgressLine.json(state, rate: nil).contains(#""names":["a\"b\\\u000a.csv"]"#))
+    #expect(ProgressLine.json(state, rate: nil).contains(#""names":["a\"b\\\n.csv"]"#))
+    let line = ProgressLine.text(ProgressState(phase: "upload", names: ["a\u{1B}[2Jb.csv"]), rate: nil, width: 80)
+    #expect(!line.unicodeScalars.contains { $0.value < 0x20 }, "a name must not steer the terminal: \(line)")
   }
 
   @Test func rate_isOverTheLastSeconds() {
@@ -69,7 +72,7 @@ import Testing
   @Test func display_drawsAtMostTenTimesASecond_andClearsItsLine() {
     let written = Self.collect { console in
       let display = ProgressDisplay(.live, console: console)
-      for step in 0...100 { display.update(ProgressState(phase: "upload", files: step), at: Double(step) / 100) }
+      for step in 0...100 { display.update(ProgressState(phase: "upload", done: step), at: Double(step) / 100) }
       display.finish()
     }
     let draws = written.split(separator: "\r").filter { $0.hasPrefix("upload") }

@@ -37,4 +37,28 @@ import Testing
     #expect(result.text.hasPrefix("// Nightferry's configuration"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
   }
+
+  @Test(arguments: [[], ["."]] as [[String]])
+  func service_writesWhereTheServiceMay_andTakesSecretsFromSystemd(dump: [String]) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "call_id,agent_email,customer_id,started_at,recording\nC-1,a@example.com,K-1,2026-11-19T09:15:00Z,r.mp3\n",
+      to: "calls.csv")
+    let result = try runCommand(nightferry, ["init"] + dump + ["--service"], folder: folder.path)
+    #expect(result.status == 0, "\(result.errorText)")
+    let shown = try runCommand(
+      nightferry, ["config", "show", "--format", "json"],
+      environment: ["CREDENTIALS_DIRECTORY": nil, "HOME": "/nowhere"], folder: folder.path)
+    #expect(shown.status == 0, "\(shown.errorText)")
+    for value in [
+      "/var/lib/nightferry/outbox", "/var/lib/nightferry/nightferry.sqlite", "/var/lib/nightferry/reports",
+      "/var/lib/nightferry/rejects", "\"known_hosts\"",
+    ] {
+      #expect(shown.text.contains(value), "\(value): \(shown.text)")
+    }
+    #expect(!shown.text.contains("/nowhere"), "\(shown.text)")
+    let text = String(decoding: try folder.read("nightferry.json5"), as: UTF8.self)
+    let password = #"password: { file: "${CREDENTIALS_DIRECTORY:-/etc/credstore}/nightferry.password" },"#
+    #expect(text.contains("\n      \(password)"))
+  }
 }

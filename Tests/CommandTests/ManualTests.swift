@@ -38,6 +38,59 @@ import Testing
     #expect(result.text.split(separator: "\n").map { String($0) } == expected, "\(result.errorText)")
   }
 
+  @Test func bash_afterAnOptionWithAFreeValue_namesFilesOnly() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "night.json5")
+    let script = """
+      eval "$("$0" completion bash)"
+      COMP_WORDS=(nightferry run --config ""); COMP_CWORD=3
+      _nightferry; printf '%s\\n' "${COMPREPLY[@]}"
+      """
+    let result = try runCommand("/bin/bash", ["-c", script, nightferry], folder: folder.path)
+    #expect(result.text == "night.json5\n", "\(result.text)\(result.errorText)")
+  }
+
+  /// zsh as somebody sits before it, in a terminal of its own (zshmodules(1), `zpty`).
+  @Test(
+    .enabled(if: findProgram("zsh") != nil, "zsh is not installed"),
+    arguments: [
+      ("nightferry vali", "validate "), ("nightferry config che", "check "), ("nightferry validate --for", "--format "),
+      ("nightferry validate --format jun", "junit "), ("nightferry run --dry-run --conf", "--config "),
+    ])
+  func zsh_completes(typed: String, expected: String) throws {
+    let folder = try TemporaryFolder()
+    let script = """
+      zmodload zsh/zpty
+      "$0" completion zsh > _nightferry
+      zpty -b z zsh -f -i
+      zpty -w z "PS1= PS2=; fpath=($PWD \\$fpath); autoload -U compinit; compinit -u -D; echo read''y"
+      screen=
+      wait_for() { for i in {1..500}; do zpty -r -t z part && screen+=$part; [[ $screen == *$1* ]] && return; sleep 0.02; done; print -r -- "$screen"; exit 1 }
+      wait_for ready
+      screen=
+      zpty -w -n z "\(typed)"$'\\t'
+      wait_for "\(typed.split(separator: " ").dropLast().joined(separator: " ")) \(expected)"
+      """
+    let result = try runCommand(
+      "/usr/bin/env", ["zsh", "-f", "-c", script, nightferry], environment: ["TERM": "dumb"], folder: folder.path)
+    #expect(result.status == 0, "\(result.text)\(result.errorText)")
+  }
+
+  @Test(
+    .enabled(if: findProgram("fish") != nil, "fish is not installed"),
+    arguments: [
+      ("nightferry vali", "validate"), ("nightferry config ch", "check"), ("nightferry validate --form", "--format"),
+      ("nightferry validate --format j", "json"),
+    ])
+  func fish_completes(typed: String, expected: String) throws {
+    let folder = try TemporaryFolder()
+    let script = "$PROGRAM completion fish | source; complete -C '\(typed)'"
+    let result = try runCommand(
+      "/usr/bin/env", ["fish", "--no-config", "-c", script],
+      environment: ["PROGRAM": nightferry, "HOME": folder.path, "XDG_DATA_HOME": folder.path], folder: folder.path)
+    #expect(result.text.hasPrefix(expected), "\(result.text)\(result.errorText)")
+  }
+
   @Test func wrongShell_namesTheNearest() throws {
     let result = try runCommand(nightferry, ["completion", "fsh"])
     #expect(result.status == 2)

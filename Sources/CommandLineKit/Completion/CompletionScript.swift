@@ -31,6 +31,7 @@ public enum CompletionScript {
       values +=
         "    \"\(choice.path):\(choice.option)\") words=\"\(choice.words.joined(separator: " "))\"; exact=1 ;;\n"
     }
+    let free = words.free.map { "\"\($0.path):\($0.option)\"" }.joined(separator: "|")
     return """
       # bash completion for \(words.program)
       _\(words.program)() {
@@ -44,7 +45,8 @@ public enum CompletionScript {
         case "$path" in
       \(cases)  esac
         case "$path:$previous" in
-      \(values)  esac
+      \(values)    \(free)) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        esac
         COMPREPLY=()
         if [ -n "$exact" ] || [ -z "$path" ] || [ "${current#-}" != "$current" ]; then
           COMPREPLY=($(compgen -W "$words" -- "$current"))
@@ -56,15 +58,6 @@ public enum CompletionScript {
       complete -o filenames -F _\(words.program) \(words.program)
 
       """
-  }
-
-  private static func zsh(_ words: CompletionWords) -> String {
-    """
-    #compdef \(words.program)
-    # zsh completion for \(words.program), by way of the one for bash
-    autoload -U +X bashcompinit && bashcompinit
-    \(bash(words))
-    """
   }
 
   private static func fish(_ words: CompletionWords) -> String {
@@ -96,45 +89,5 @@ public enum CompletionScript {
 
   private static func quoted(_ text: String) -> String {
     text.reduce(into: "") { $0 += $1 == "'" || $1 == "\\" ? "\\\($1)" : String($1) }
-  }
-}
-
-/// What can follow what, as all shells need it.
-struct CompletionWords {
-  struct Entry {
-    let path: String
-    let summary: String
-    let subcommands: [String]
-    let declarations: [OptionDeclaration]
-
-    var options: [String] { declarations.flatMap(\.names) + ["--help"] }
-  }
-
-  struct Choice {
-    let path: String
-    let option: String
-    let words: [String]
-  }
-
-  let program: String
-  private(set) var commands: [Entry] = []
-  private(set) var choices: [Choice] = []
-
-  init(_ program: Program) {
-    self.program = program.name
-    commands.append(
-      Entry(path: "", summary: "", subcommands: program.commands.map(\.name) + ["help"], declarations: []))
-    for command in program.commands { add(command, path: command.name) }
-  }
-
-  private mutating func add(_ command: Command, path: String) {
-    let declarations = command.allOptions.map(\.declaration)
-    commands.append(
-      Entry(
-        path: path, summary: command.summary, subcommands: command.subcommands.map(\.name), declarations: declarations))
-    for option in declarations where !option.choices.isEmpty {
-      choices += option.names.map { Choice(path: path, option: $0, words: option.choices) }
-    }
-    for below in command.subcommands { add(below, path: "\(path) \(below.name)") }
   }
 }

@@ -20,11 +20,11 @@ public final class ProgressDisplay: Sendable {
     var isLineOpen = false
   }
 
-  /// A display for `mode`; `auto` is live where standard error is a terminal.
+  /// A display for `mode`; `auto` is live where standard error is a terminal and the console not quiet.
   public init(_ mode: ProgressMode, console: Console) {
     self.console = console
-    let terminal = console.errorIsTerminal && Environment["TERM"] != "dumb"
-    self.mode = mode == .auto ? (terminal ? .live : .none) : mode
+    let isWatched = console.errorIsTerminal && Environment["TERM"] != "dumb" && !console.isQuiet
+    self.mode = mode == .auto ? (isWatched ? .live : .none) : mode
     interval =
       switch self.mode {
       case .live, .auto: 0.1

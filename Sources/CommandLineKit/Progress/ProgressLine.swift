@@ -8,13 +8,16 @@ enum ProgressLine {
       if DisplayWidth.of(longer) > width { return line }
       line = longer
     }
-    let names = state.names.joined(separator: ", ")
+    let names = Console.visible(state.names.joined(separator: ", "))
     let space = width - DisplayWidth.of(line) - 2
     return names.isEmpty || space < 8 ? line : "\(line)  \(DisplayWidth.cut(names, to: space))"
   }
 
   private static func parts(_ state: ProgressState, rate: Double?) -> [String] {
-    var parts = ["\(Quantity.count(state.files))\(state.totalFiles.map { "/\(Quantity.count($0))" } ?? "") files"]
+    var parts: [String] = []
+    if state.done > 0 || state.total != nil {
+      parts.append("\(Quantity.count(state.done))\(state.total.map { "/\(Quantity.count($0))" } ?? "") \(state.unit)")
+    }
     if state.bytes > 0 || state.totalBytes != nil {
       parts.append(Quantity.bytes(state.bytes) + (state.totalBytes.map { " of \(Quantity.bytes($0))" } ?? ""))
     }
@@ -30,26 +33,13 @@ enum ProgressLine {
 
   /// The state as one line of JSON.
   static func json(_ state: ProgressState, rate: Double?) -> String {
-    var members = ["\"phase\":\(quoted(state.phase))", "\"files\":\(state.files)"]
-    if let total = state.totalFiles { members.append("\"total_files\":\(total)") }
+    var members = ["\"phase\":\(Log.quoted(state.phase))", "\"\(state.unit)\":\(state.done)"]
+    if let total = state.total { members.append("\"total_\(state.unit)\":\(total)") }
     members.append("\"bytes\":\(state.bytes)")
     if let total = state.totalBytes { members.append("\"total_bytes\":\(total)") }
     if let rate { members.append("\"bytes_per_second\":\(Int64(rate))") }
     if let connections = state.connections { members.append("\"connections\":\(connections)") }
-    if !state.names.isEmpty { members.append("\"names\":[\(state.names.map { quoted($0) }.joined(separator: ","))]") }
+    if !state.names.isEmpty { members.append("\"names\":[\(state.names.map(Log.quoted).joined(separator: ","))]") }
     return "{\(members.joined(separator: ","))}"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": result += "\\\(scalar)"
-      case "\u{0}"..<" ":
-        result += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

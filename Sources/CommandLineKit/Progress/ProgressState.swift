@@ -2,10 +2,12 @@
 public struct ProgressState: Hashable, Sendable {
   /// What is being done, one word: `export`, `upload`.
   public var phase: String
-  /// Files (or records) done.
-  public var files: Int
+  /// What is counted, in the plural: `files`, `records`, `parcels`.
+  public var unit: String
+  /// How many of these are done.
+  public var done: Int
   /// How many there will be; nil while that is not known.
-  public var totalFiles: Int?
+  public var total: Int?
   /// Bytes done.
   public var bytes: Int64
   /// How many bytes there will be; nil while that is not known.
@@ -17,12 +19,13 @@ public struct ProgressState: Hashable, Sendable {
 
   /// Creates a state.
   public init(
-    phase: String, files: Int = 0, totalFiles: Int? = nil, bytes: Int64 = 0, totalBytes: Int64? = nil,
-    connections: Int? = nil, names: [String] = []
+    phase: String, unit: String = "files", done: Int = 0, total: Int? = nil, bytes: Int64 = 0,
+    totalBytes: Int64? = nil, connections: Int? = nil, names: [String] = []
   ) {
     self.phase = phase
-    self.files = files
-    self.totalFiles = totalFiles
+    self.unit = unit
+    self.done = done
+    self.total = total
     self.bytes = bytes
     self.totalBytes = totalBytes
     self.connections = connections

@@ -22,6 +22,7 @@ public final class Console: Sendable {
     var buffer: [UInt8] = []
     var failure: Int32 = 0
     var isPlain = false
+    var isQuiet = false
   }
 
   /// A console over two open descriptors, which stay the caller's.
@@ -45,6 +46,14 @@ public final class Console: Sendable {
   public func forbidColor() {
     state.withLock { $0.isPlain = true }
   }
+
+  /// From now on only what was asked for and what went wrong is printed: `remark` and progress are silent.
+  public func hush() {
+    state.withLock { $0.isQuiet = true }
+  }
+
+  /// Whether only what was asked for and what went wrong is to be printed.
+  public var isQuiet: Bool { state.withLock { $0.isQuiet } }
 
   /// Whether colour may be used on standard output: a terminal, `NO_COLOR` empty and `TERM` not `dumb`, and not forbidden.
   public var allowsColor: Bool {
@@ -78,6 +87,11 @@ public final class Console: Sendable {
   /// Prints a line on standard error.
   public func note(_ line: String) {
     writeError(line + "\n")
+  }
+
+  /// Prints a line on standard error that is good to know and no more; nothing when it is to be quiet.
+  public func remark(_ line: String) {
+    if !isQuiet { note(line) }
   }
 
   /// Hands on what is buffered.
@@ -144,7 +158,7 @@ public final class Console: Sendable {
   }
 
   /// Control characters made visible, so that a file name cannot steer the terminal.
-  private static func visible(_ text: String) -> String {
+  static func visible(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { isControl($0) }) else { return text }
     return text.unicodeScalars.reduce(into: "") { result, scalar in
       if isControl(scalar) {

@@ -6,17 +6,17 @@ public enum DisplayWidth {
     return text.reduce(0) { $0 + columns($1) }
   }
 
-  /// `text` cut to at most `columns`, ending in `…` when something is missing.
-  public static func cut(_ text: String, to columns: Int) -> String {
+  /// `text` cut to at most `columns`, ending in `mark` when something is missing.
+  public static func cut(_ text: String, to columns: Int, mark: String = Environment.ellipsis) -> String {
     guard of(text) > columns else { return text }
     var kept = ""
     var used = 0
     for character in text {
       used += self.columns(character)
-      if used > columns - 1 { break }
+      if used > columns - mark.count { break }
       kept.append(character)
     }
-    return kept + "…"
+    return kept + mark
   }
 
   private static func columns(_ character: Character) -> Int {

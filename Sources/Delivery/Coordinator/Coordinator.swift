@@ -217,11 +217,23 @@ final class Coordinator {
     reportedAt = now
     progress.seconds = now - startedAt
     progress.secondsToReconnect = reconnectAt > now ? reconnectAt - now : nil
+    progress.connections = store.connectionCount
+    progress.names = namesUnderWay
     onProgress(progress)
+  }
+
+  /// The parcels that have been under way for longest; jobs are numbered as they begin.
+  private var namesUnderWay: [String] {
+    let jobs = active.values.filter { $0.parcel != nil }.sorted { $0.number < $1.number }
+    return jobs.prefix(3).compactMap { job in
+      job.parcel.map { "\(parcels[$0].kind)/\(String(decoding: parcels[$0].id, as: UTF8.self))" }
+    }
   }
 
   private func summarise() -> DeliverySummary {
     summary.stopped = summary.stopped ?? stop
+    // Whoever asked for an end when nothing was left to begin has interrupted nothing.
+    if summary.stopped == .cancelled, outcomes.allSatisfy({ $0 != nil }) { summary.stopped = nil }
     summary.seconds = environment.now - startedAt
     summary.parcels = parcels.indices.map { index in
       ParcelResult(

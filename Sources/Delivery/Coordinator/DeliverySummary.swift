@@ -104,6 +104,10 @@ public struct DeliveryProgress: Hashable, Sendable {
   public var bytes: Int64 = 0
   /// The bytes of these that the server has acknowledged.
   public var bytesSent: Int64 = 0
+  /// Connections that are open; nil where there are none to speak of.
+  public var connections: Int?
+  /// Some of the parcels that are under way, those longest under way first, as `voice/C-0001`.
+  public var names: [String] = []
   /// Seconds since the beginning.
   public var seconds: Double = 0
   /// Whether the connection is lost, and how long until the next try.

@@ -13,6 +13,9 @@ public protocol RemoteStore: AnyObject {
   /// What the server can do. Asking may connect; before a connection could be made it says what is sure.
   var capabilities: RemoteCapabilities { get }
 
+  /// How many connections are open now; nil where there are none to speak of.
+  var connectionCount: Int? { get }
+
   /// Begins an operation; `tag` comes back with its answer.
   func submit(_ operation: RemoteOperation, tag: UInt64)
 
@@ -22,6 +25,11 @@ public protocol RemoteStore: AnyObject {
 
   /// Ends the connections. What is under way is given up.
   func close()
+}
+
+extension RemoteStore {
+  /// A folder has no connections.
+  public var connectionCount: Int? { nil }
 }
 
 /// What a server and its profile allow.

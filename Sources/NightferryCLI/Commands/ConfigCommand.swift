@@ -11,7 +11,7 @@ enum ConfigCommand {
   static let ledger = Option.text("--ledger", value: "FILE", help: "The ledger, as `upload --ledger` would set it.")
   static let report = Option.text("--report", value: "DIR", help: "The reports, as `run --report` would set them.")
   static let format = Option.choice(
-    "--format", of: RunOptionGroups.ReportFormat.self, default: .table, help: "How the values are printed.")
+    "--format", of: RunOptionGroups.ReportFormat.self, default: .table, help: "How the answer is printed.")
 
   static let command = Command(
     name: "config",
@@ -24,10 +24,13 @@ enum ConfigCommand {
           Reads the whole configuration, looks for the dump, the recordings and the key files that it names, and for \
           the environment variables of its passwords. Nothing is written and nobody is called.
           """,
-        options: [OptionGroup("Options", config)],
-        examples: [Example("nightferry config check --config nightferry.json5", "before the first night")],
+        options: [OptionGroup("Options", config, format)],
+        examples: [
+          Example("nightferry config check --config nightferry.json5", "before the first night"),
+          Example("nightferry config check --format json", "for another program, as before a change goes live"),
+        ],
         exitCodes: [.done: "the configuration can be used", .usage: "something is wrong or missing"],
-        run: check),
+        run: ConfigCheck.run),
       Command(
         name: "show",
         summary: "Show all values in effect, and where each comes from",
@@ -58,28 +61,5 @@ enum ConfigCommand {
       call.console.write(table.text())
     }
     return .done
-  }
-
-  static func check(_ call: Invocation) throws -> ExitCode {
-    let environment = ProcessInfo.processInfo.environment
-    let configuration = try Configuration(path: call[config], environment: environment)
-    let findings = configuration.findings(environment: environment)
-    let kinds = configuration.exports.map(\.kind).joined(separator: ", ")
-    call.console.print("\(configuration.path): exports \(kinds)")
-    call.console.print("  dump        \(configuration.dump.path)")
-    call.console.print("  outbox      \(configuration.outbox)")
-    call.console.print("  ledger      \(configuration.ledger)")
-    for destination in configuration.destinations {
-      call.console.print("  \(destination.name.padded(to: 10))  \(destination.url)")
-    }
-    for finding in findings { call.console.print("  problem: \(finding)") }
-    return findings.isEmpty ? .done : .usage
-  }
-}
-
-extension String {
-  /// The text with spaces up to `count` characters.
-  fileprivate func padded(to count: Int) -> String {
-    self + String(repeating: " ", count: max(0, count - self.count))
   }
 }

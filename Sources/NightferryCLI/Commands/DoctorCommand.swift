@@ -24,8 +24,9 @@ enum DoctorCommand {
     summary: "Find out why a connection or a configuration does not work",
     about: """
       Looks at a server step by step: name, network, banner, algorithms, host key, login, SFTP, folders. Without a \
-      target it also looks at the configuration, the dump, free space and the ledger. Nothing is sent or changed, unless \
-      --probe-dir says where a small file may be written.
+      target it also looks at the configuration, the dump, free space, the ledger and the clock. Nothing is sent or \
+      changed, unless --probe-dir says where a small file may be written. With --verbose it also lists the algorithms that \
+      each side offers.
       """,
     operands: [target],
     options: [OptionGroup("Options", config, probe, format), ServerOptions.group],
@@ -40,7 +41,7 @@ enum DoctorCommand {
 
   static func run(_ call: Invocation) throws -> ExitCode {
     let environment = ProcessInfo.processInfo.environment
-    let printer = FindingPrinter(call.console, call[format])
+    let printer = FindingPrinter(call.console, call[format], showsDetails: call[CommonOptions.verbose])
     if let text = call[target] {
       let address = try ServerAddress(text)
       let login = ServerOptions.login(call)

@@ -52,7 +52,11 @@ enum ExportCommand {
         .usage, "no record of \(kind) is there to be explained",
         advice: call[Shared.id].isEmpty ? "Its source is empty." : "No record has the id that --id names.")
     }
-    RunExplanation(explanation: explanation).print(call.console)
+    let answer = RunExplanation(explanation: explanation)
+    switch call[Shared.format] {
+    case .table: answer.print(call.console)
+    case .json: call.console.print(answer.json)
+    }
     return explanation.refusal == nil ? .done : .refused
   }
 }

@@ -7,23 +7,32 @@ import Nightly
 struct FindingPrinter {
   private let console: Console
   private let format: DoctorCommand.Format
+  private let showsDetails: Bool
 
-  init(_ console: Console, _ format: DoctorCommand.Format) {
+  init(_ console: Console, _ format: DoctorCommand.Format, showsDetails: Bool) {
     self.console = console
     self.format = format
+    self.showsDetails = showsDetails
   }
 
   func title(_ text: String) {
-    if format == .table { console.print("\n\(text)") }
+    if format == .table, !console.isQuiet { console.print("\n\(text)") }
   }
 
   func print(_ line: DoctorLine) {
+    if console.isQuiet, line.level == .ok { return }
     switch format {
     case .json: console.print(json(line))
     case .table:
       let subject = line.subject + String(repeating: " ", count: max(1, 14 - line.subject.count))
       console.print("\(mark(line.level)) \(subject)\(line.text)")
-      if let fix = line.fix { console.print("                       \(fix)") }
+      let margin = String(repeating: " ", count: 22)
+      if let fix = line.fix { console.print("\(margin)\(fix)") }
+      if showsDetails {
+        for detail in line.details {
+          console.print("\(margin)\(detail.name): \(detail.values.joined(separator: ", "))")
+        }
+      }
     }
     console.flush()
   }
@@ -47,6 +56,9 @@ struct FindingPrinter {
     writer.member("subject", line.subject)
     writer.member("text", line.text)
     if let fix = line.fix { writer.member("fix", fix) }
+    for detail in line.details {
+      writer.member(detail.name.replacing(" ", with: "_"), detail.values)
+    }
     writer.endObject()
     return String(repairing: writer.finish().span)
   }

@@ -37,12 +37,12 @@ enum GetCommand {
       defer { display.finish() }
       let total = items.reduce(Int64(0)) { $0 + ($1.isFolder ? 0 : Int64(clamping: $1.attributes.size ?? 0)) }
       return try RemoteFetch(client).fetch(items, to: try local(path, call[target], items[0])) { bytes in
-        display.update(ProgressState(phase: "get", files: 0, totalFiles: items.count, bytes: bytes, totalBytes: total))
+        display.update(ProgressState(phase: "get", total: items.count, bytes: bytes, totalBytes: total))
       }
     }
     for failure in outcome.failures { call.console.note(failure.description) }
     let files = outcome.files == 1 ? "1 file" : "\(outcome.files) files"
-    call.console.note("\(files), \(Quantity.bytes(outcome.bytes)) fetched")
+    call.console.remark("\(files), \(Quantity.bytes(outcome.bytes)) fetched")
     guard let first = outcome.failures.first else { return .done }
     return first.endsConnection ? RemoteCall.code(first) : .refused
   }

@@ -71,7 +71,9 @@ enum HistoryCommand {
     if let folder = call[export] {
       var evidence = try EvidenceFolder(folder)
       try evidence.write(book, query, configuration: configuration, findings: findings, version: version)
-      call.console.note("the evidence is in \(folder); check it with: cd \(folder) && sha256sum -c manifest-sha256.txt")
+      call.console.remark(
+        "the evidence is in \(folder); check it with: cd \(folder) && sha256sum -c manifest-sha256.txt"
+      )
     } else if findings == nil {
       try HistoryPrinter(call.console, call[format]).print(book, query)
     }

@@ -1,4 +1,5 @@
 import CommandLineKit
+import JSONText
 import Nightly
 import Sedric
 
@@ -14,6 +15,9 @@ enum ImportCommand {
     "--nested", default: .columns, help: "What becomes of the objects in cells: a column for each member, or JSON.")
   static let force = Option.flag("--force", help: "Replace what stands at the output.")
 
+  static let format = Option.choice(
+    "--format", of: RunOptionGroups.ReportFormat.self, default: .table, help: "How the sums are printed.")
+
   static let command = Command(
     name: "import",
     summary: "Read the vendor's files back into records",
@@ -23,7 +27,7 @@ enum ImportCommand {
       the others are. The output appears whole or not at all, and nothing is replaced without --force.
       """,
     operands: [paths],
-    options: [OptionGroup("Options", to, output, kind, nested, force)],
+    options: [OptionGroup("Options", to, output, kind, nested, force, format)],
     examples: [
       Example("nightferry import outbox --to sqlite --output sent.sqlite", "an outbox as tables for SQL"),
       Example("nightferry import chat-0001.csv --to jsonl --output records", "one chat as JSON Lines"),
@@ -46,11 +50,31 @@ enum ImportCommand {
     options.nested = call[nested]
     options.replaces = call[force]
     let summary = try Import.run(call[paths], options: options)
-    for table in summary.tables { call.console.print("\(table.name): \(table.records) records") }
+    switch call[format] {
+    case .table where call.console.isQuiet: break
+    case .table:
+      for table in summary.tables { call.console.print("\(table.name): \(table.records) records") }
+      call.console.print("\(summary.files) files read back into \(target)")
+    case .json: call.console.print(json(summary, target))
+    }
     for refused in summary.refused { call.console.note("not taken: \(refused.violation)") }
     for missing in summary.missing { call.console.note("\(missing.path): \(missing.reason)") }
-    call.console.print("\(summary.files) files read back into \(target)")
     if !summary.refused.isEmpty { return .refused }
     return summary.missing.isEmpty ? .done : .usage
+  }
+
+  private static func json(_ summary: ImportSummary, _ target: String) -> String {
+    var writer = JSONWriter(indentation: 2)
+    writer.beginObject()
+    writer.member("output", target)
+    writer.member("files", summary.files)
+    writer.key("tables")
+    writer.beginObject()
+    for table in summary.tables { writer.member(table.name, table.records) }
+    writer.endObject()
+    writer.member("not_taken", summary.refused.map { "\($0.violation)" })
+    writer.member("missing", summary.missing.map { "\($0.path): \($0.reason)" })
+    writer.endObject()
+    return writer.text
   }
 }

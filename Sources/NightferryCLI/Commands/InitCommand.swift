@@ -14,6 +14,8 @@ enum InitCommand {
     "-o", "--output", value: "FILE", default: "nightferry.json5", help: "The file to write; - prints it.")
   static let url = Option.text(
     "--url", value: "URL", default: "sftp://company@sftp.example.com/", help: "The vendor's SFTP server.")
+  static let service = Option.flag(
+    "--service", help: "For the service of the Debian package: its folders, and secrets by way of systemd.")
   static let force = Option.flag("--force", help: "Replace a file that is there.")
 
   static let command = Command(
@@ -25,11 +27,12 @@ enum InitCommand {
       Look it through, then try `nightferry export --explain KIND` and `nightferry run --dry-run`.
       """,
     operands: [dump],
-    options: [OptionGroup("Options", output, url, force)],
+    options: [OptionGroup("Options", output, url, service, force)],
     examples: [
       Example("nightferry init", "nightferry.json5 in this folder"),
       Example("nightferry init /srv/crm/latest --url sftp://company@sftp.example.com/in", "with your paths"),
       Example("nightferry init service=crm", "a PostgreSQL database"),
+      Example("nightferry init /srv/crm/latest --service --output -", "for the nightly service, to look at first"),
     ],
     exitCodes: [.usage: "the file is there already, or cannot be written"],
     run: run
@@ -37,7 +40,8 @@ enum InitCommand {
 
   static func run(_ call: Invocation) throws -> ExitCode {
     let path = call[output]
-    let (text, kinds) = try text(call[dump] ?? "crm-dump", call[url], for: path)
+    let (plain, kinds) = try text(call[dump] ?? "crm-dump", call[url], for: path)
+    let text = call[service] ? StarterConfiguration.forService(plain) : plain
     if path == "-" {
       call.console.write(text)
       return .done
@@ -46,6 +50,7 @@ enum InitCommand {
       throw Failure(.usage, "\(path) is there already", advice: "Name another file, or replace it with --force.")
     }
     try AtomicFile.write(Array(text.utf8).span, to: path)
+    if call.console.isQuiet { return .done }
     if let kinds, !kinds.isEmpty {
       call.console.print("\(path) is written. It exports \(kinds.joined(separator: ", ")). Look it through, then type:")
     } else {

@@ -2,6 +2,7 @@ import Bytes
 import CommandLineKit
 import Delivery
 import Nightly
+import SFTP
 
 extension RunReport {
   /// The run's sums as lines of the log: counts, ids and rules.
@@ -74,5 +75,35 @@ extension DeliverySummary {
         "failed": "\(total.failed)", "conflicts": "\(total.conflicts)", "bytes": "\(bytesSent)",
         "reconnects": "\(reconnects)",
       ])
+  }
+}
+
+extension UploadJob.Outcome {
+  /// The server that was reached and every parcel, for those who search for a fault. Names and reasons only, no contents.
+  func writeDetails(to log: Log, destination: String) {
+    if let server {
+      log.write(
+        .debug, "server",
+        [
+          "destination": destination, "banner": server.transport.banner, "host_key": server.transport.hostKey,
+          "transport": server.transport.name, "algorithms": server.transport.algorithms, "profile": server.profile.name,
+        ])
+    }
+    for parcel in summary.parcels {
+      let name = "\(parcel.kind)/\(String(decoding: parcel.id, as: UTF8.self))"
+      switch parcel.outcome {
+      case .delivered, .alreadyDelivered:
+        let word = if case .delivered = parcel.outcome { "delivered" } else { "there before" }
+        log.write(
+          .debug, "parcel",
+          ["destination": destination, "parcel": name, "outcome": word, "bytes": "\(parcel.size)"])
+      case .notTried(let reason):
+        log.write(.debug, "parcel", ["destination": destination, "parcel": name, "outcome": reason])
+      case .conflict(let reason):
+        log.write(.warning, "parcel", ["destination": destination, "parcel": name, "outcome": reason])
+      case .failed(let failure):
+        log.write(.error, "parcel", ["destination": destination, "parcel": name, "outcome": failure.description])
+      }
+    }
   }
 }

@@ -1,4 +1,5 @@
 import CommandLineKit
+import JSONText
 import Nightly
 
 /// `export --explain` on the terminal.
@@ -22,12 +23,37 @@ struct RunExplanation {
     console.print(explanation.refusal.map { "The record is refused: \($0)" } ?? "The record is good.")
   }
 
+  /// All of it as JSON; values whole.
+  var json: String {
+    var writer = JSONWriter(indentation: 2)
+    writer.beginObject()
+    writer.member("kind", explanation.kind)
+    writer.member("id", explanation.id)
+    writer.member("file", explanation.file)
+    writer.member("line", explanation.line)
+    writer.key("fields")
+    writer.beginArray()
+    for field in explanation.fields {
+      writer.beginObject()
+      writer.member("name", field.name)
+      writer.member("from", field.source)
+      if let value = field.value { writer.member("value", value) }
+      if let reason = field.reason { writer.member("reason", reason) }
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.member("unused", explanation.unused)
+    if let refusal = explanation.refusal { writer.member("refused", refusal) }
+    writer.endObject()
+    return writer.text
+  }
+
   /// The value on one line, cut where it is long.
   private static func shown(_ field: RecordExplanation.Field) -> String {
     if field.reason != nil { return "!" }
     guard let value = field.value else { return "-" }
     let line = String(
       String.UnicodeScalarView(value.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
-    return line.count > width ? "\(line.prefix(width - 1))…" : line
+    return DisplayWidth.cut(line, to: width)
   }
 }

@@ -24,6 +24,10 @@ extension RunOptionGroups {
       log.write(.info, stage.phase)
       display.update(ProgressState(phase: stage.phase))
     }
+    job.onRead = { kind, count in
+      display.update(ProgressState(phase: RunStage.export(kind: kind).phase, unit: "records", done: count))
+    }
+    job.onOutcome = { $1.writeDetails(to: log, destination: $0) }
     job.onProgress = { display.update(ProgressState($0)) }
     let report: RunReport
     do {
@@ -32,6 +36,7 @@ extension RunOptionGroups {
     }
     report.write(to: log)
     switch call[format] {
+    case .table where call.console.isQuiet && report.exitCode == 0 && !report.isDryRun: break
     case .table: RunSummary(report).print(call.console)
     case .json: call.console.write(report.json().span)
     }

@@ -32,9 +32,6 @@ enum ServerOptions {
     "--server-profile", of: ProfileName.self,
     help: "How the server behaves. Without it the server's own words tell.")
 
-  static let verbose = Option.flag(
-    "-v", "--verbose", help: "Also say how the server was reached: program, algorithms, login and profile.")
-
   /// The profiles' names.
   enum ProfileName: String, CaseIterable, Sendable {
     case openssh
@@ -44,11 +41,11 @@ enum ServerOptions {
 
   static let group = OptionGroup(
     "Server", identity, knownHosts, acceptNew, passwordEnvironment, passwordFile, passphraseEnvironment, transport,
-    connections, bandwidth, stallTimeout, profile, verbose)
+    connections, bandwidth, stallTimeout, profile)
 
   /// Says how a server was reached, where that is asked for.
   static func describe(_ server: ServerDescription?, _ call: Invocation) {
-    guard call[verbose], let server else { return }
+    guard call[CommonOptions.verbose], let server else { return }
     for line in server.lines { call.console.note(line) }
   }
 

@@ -54,6 +54,7 @@ enum SyncCommand {
     }
     report.write(to: call.console.log)
     switch call[format] {
+    case .table where call.console.isQuiet && report.exitCode == 0 && !report.isDryRun: break
     case .table: SyncPrinter(report, call.console).print()
     case .json: call.console.print(report.json)
     }

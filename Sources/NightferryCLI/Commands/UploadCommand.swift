@@ -113,6 +113,7 @@ enum UploadCommand {
     ServerOptions.describe(outcome.server, call)
     let report = UploadReport(target: target.name, outcome: outcome)
     outcome.summary.write(to: call.console.log, destination: target.name)
+    outcome.writeDetails(to: call.console.log, destination: target.name)
     report.print(call.console, call[format])
     return report.exitCode
   }
@@ -139,7 +140,7 @@ extension ProgressState {
     var phase = "upload"
     if let seconds = progress.secondsToReconnect { phase = "connection lost, again in \(Quantity.seconds(seconds))" }
     self.init(
-      phase: phase, files: progress.delivered, totalFiles: progress.parcels, bytes: progress.bytesSent,
-      totalBytes: progress.bytes)
+      phase: phase, unit: "parcels", done: progress.delivered, total: progress.parcels, bytes: progress.bytesSent,
+      totalBytes: progress.bytes, connections: progress.connections, names: progress.names)
   }
 }

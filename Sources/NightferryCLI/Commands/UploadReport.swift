@@ -39,6 +39,7 @@ struct UploadReport {
 
   func print(_ console: Console, _ format: Format) {
     switch format {
+    case .table where console.isQuiet: break
     case .table: console.write(table)
     case .json: console.print(json)
     }

@@ -33,7 +33,7 @@ enum ValidateCommand {
     options: [OptionGroup("Options", kind, format, showValues, limit, failOn)],
     examples: [
       Example("nightferry validate outbox", "all files of an outbox"),
-      Example("nightferry validate --kind chat export.csv", "one file of a known kind"),
+      Example("nightferry validate --kind chat chat-0001.csv", "one file of a known kind"),
       Example("nightferry validate --format junit outbox > report.xml", "for a CI system"),
     ],
     exitCodes: [
@@ -49,9 +49,12 @@ enum ValidateCommand {
     options.keepsValues = call[showValues]
     let report = Validation.run(call[paths], options: options)
     var buffer = ByteBuffer(capacity: 1 << 16)
-    report.write(call[format], color: call.console.allowsColor, into: &buffer)
+    let outcome = report.outcome(failOnWarning: call[failOn] == .warning)
+    if !(call.console.isQuiet && call[format] == .text && outcome == .valid) {
+      report.write(call[format], color: call.console.allowsColor, into: &buffer)
+    }
     call.console.write(buffer.span)
-    switch report.outcome(failOnWarning: call[failOn] == .warning) {
+    switch outcome {
     case .valid: return .done
     case .violations: return .refused
     case .unreadable:

@@ -40,7 +40,7 @@ enum PreviewFacts {
 
 /// Cells as a terminal can show them.
 enum PreviewCell {
-  /// A cell's text on one line: control characters as their pictures, so that no cell steers the terminal.
+  /// A cell's text on one line: control characters as their pictures, where the locale has these, so that no cell steers the terminal.
   static func text(_ bytes: Span<UInt8>) -> String {
     var text = ""
     // Further text would be cut off anyway.
@@ -52,11 +52,15 @@ enum PreviewCell {
 
   private static func visible(_ scalar: UnicodeScalar) -> UnicodeScalar {
     switch scalar.value {
-    case 0..<0x20: UnicodeScalar(0x2400 + scalar.value) ?? "·"
-    case 0x7F: "\u{2421}"
-    case 0x80..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: "·"
+    case 0..<0x20, 0x7F: Environment.isUTF8 ? picture(of: scalar) : Environment.blot
+    case 0x80..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: Environment.blot
     default: scalar
     }
+  }
+
+  /// The sign that Unicode has for a control character of ASCII.
+  private static func picture(of control: UnicodeScalar) -> UnicodeScalar {
+    UnicodeScalar(control.value == 0x7F ? 0x2421 : 0x2400 + control.value) ?? Environment.blot
   }
 
   /// The most columns that a cell gets so that rows fit `width`: what the narrow columns leave is for the wide ones.

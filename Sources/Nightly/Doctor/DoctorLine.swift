@@ -1,5 +1,5 @@
 /// One thing that was looked at.
-public struct DoctorLine: Hashable, Sendable {
+public struct DoctorLine: Sendable {
   /// How it looks.
   public enum Level: String, Hashable, Sendable {
     /// As it should be.
@@ -18,12 +18,18 @@ public struct DoctorLine: Hashable, Sendable {
   public let text: String
   /// What to do about it.
   public let fix: String?
+  /// What only a closer look needs, each with its name: the algorithms that each side offers.
+  public let details: [(name: String, values: [String])]
 
   /// Creates a line.
-  public init(_ level: Level, _ subject: String, _ text: String, fix: String? = nil) {
+  public init(
+    _ level: Level, _ subject: String, _ text: String, fix: String? = nil,
+    details: [(name: String, values: [String])] = []
+  ) {
     self.level = level
     self.subject = subject
     self.text = text
     self.fix = fix
+    self.details = details
   }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Dump
 import Files
 import Ledger
@@ -20,8 +21,23 @@ public struct LocalDoctor {
     if !findings.contains(where: { $0.hasPrefix("dump.") }) { lines.append(dump(environment)) }
     lines += [("outbox", configuration.outbox), ("ledger", configuration.ledger)].map { space($0.0, $0.1) }
     lines.append(ledger())
+    lines.append(clock())
     return lines
   }
+
+  /// The time here, and how local times of the dump are read.
+  private func clock() -> DoctorLine {
+    let now = Timestamp.now()
+    let zone = configuration.timeZone.map { "are of \($0)" } ?? "must name their zone"
+    let text = "\(Timestamp(seconds: now.seconds).utcText); times in the dump \(zone)"
+    let isSet = now.seconds > LocalDoctor.earliest
+    return DoctorLine(
+      isSet ? .ok : .failure, "clock", text,
+      fix: isSet ? nil : "Set this machine's clock, as with timedatectl; increments go by it.")
+  }
+
+  /// The beginning of 2026: no clock that is set is behind this program's making.
+  private static let earliest: Int64 = 1_767_225_600
 
   /// Opens the dump and looks for the tables that the exports name.
   private func dump(_ environment: [String: String]) -> DoctorLine {

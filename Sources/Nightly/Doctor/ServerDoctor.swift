@@ -40,15 +40,17 @@ public struct ServerDoctor {
     report(DoctorLine(.ok, "network", "port \(configuration.port) answers in \(milliseconds(probe.connectSeconds))"))
     report(DoctorLine(.ok, "banner", probe.banner))
     for offer in probe.offers {
-      if let agreed = offer.agreed {
-        report(DoctorLine(.ok, offer.kind, agreed))
-      } else {
-        report(
-          DoctorLine(
-            .warning, offer.kind, "nothing in common; the server offers \(offer.names.joined(separator: ", "))",
-            fix: "transport: \"openssh\" knows more algorithms; a newer libssh2 does too."))
-      }
+      report(line(offer))
     }
+  }
+
+  private func line(_ offer: ServerProbe.Offer) -> DoctorLine {
+    let details = [(name: "offered by the server", values: offer.names), ("offered here", offer.ours)]
+    if let agreed = offer.agreed { return DoctorLine(.ok, offer.kind, agreed, details: details) }
+    return DoctorLine(
+      .warning, offer.kind, "nothing in common; the server offers \(offer.names.joined(separator: ", "))",
+      fix: "The server's policy allows none of what libssh2 has; transport: \"openssh\" knows more, and auto takes it.",
+      details: details)
   }
 
   /// What the login brought to light.

@@ -1,3 +1,4 @@
+import Bytes
 import SFTP
 
 /// Finds out what writing in a folder can do, with one small file that is removed again.
@@ -23,8 +24,11 @@ struct WriteProbe {
       try client.upload(Upload(bytes: Self.words, to: path, mode: .createNew))
       report(DoctorLine(.ok, "create", "a file in \(path.parent ?? ".")"))
     } catch {
-      report(
-        DoctorLine(.failure, "create", error.message, fix: "Ask the operator for the right to write there."))
+      let fix =
+        error.code == .notFound
+        ? "Name a folder that is there; a path without a slash in front starts at the home folder."
+        : "Ask the operator for the right to write there."
+      report(DoctorLine(.failure, "create", error.message, fix: fix))
       throw error
     }
     step("append", "writing behind the end, so that a broken file is resumed", "a broken file is sent anew") {
@@ -33,6 +37,14 @@ struct WriteProbe {
       upload.start = Int64(Self.words.count)
       try client.upload(upload)
     }
+    step("fsync", "with --fsync a file is on the server's disk before it counts as sent", "--fsync does nothing") {
+      () throws(SFTPError) in
+      guard client.server?.extensions.fsync == true else { throw SFTPError(.unsupported, "not announced") }
+      var upload = Upload(bytes: Self.words, to: path, mode: .truncate)
+      upload.synchronize = true
+      try client.upload(upload)
+    }
+    compareClocks()
     step("rename", "files appear under their names whole", "files grow under their names") { () throws(SFTPError) in
       try client.rename(path, to: other)
       try client.upload(Upload(bytes: Self.words, to: path, mode: .createNew))
@@ -42,6 +54,21 @@ struct WriteProbe {
     }
     step("remove", "leftovers can be cleaned up", "leftovers stay on the server") { () throws(SFTPError) in
       for path in [path, other] where (try? client.status(path)) != nil { try client.remove(path) }
+    }
+  }
+
+  /// The time that the server gave the file beside this machine's.
+  private func compareClocks() {
+    guard let times = try? client.status(path).times else { return }
+    let ahead = Int64(times.modified) - Timestamp.now().seconds
+    if abs(ahead) <= 120 {
+      report(DoctorLine(.ok, "clock", "the server's is the same as here"))
+    } else {
+      let words = "the server's is \(abs(ahead)) seconds \(ahead > 0 ? "ahead of" : "behind") this machine's"
+      report(
+        DoctorLine(
+          .warning, "clock", words,
+          fix: "Set the one that is wrong; times in reports and listings differ by so much."))
     }
   }
 

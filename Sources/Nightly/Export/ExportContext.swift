@@ -19,6 +19,8 @@ final class ExportContext {
   let staging: String?
   /// Asked now and then whether the run should end.
   let isCancelled: @Sendable () -> Bool
+  /// Told now and then how many records of a kind have been read.
+  var onRead: (_ kind: String, _ count: Int) -> Void = { _, _ in }
   /// The affiliates that are exported, which properties may name; nil where affiliates are not exported at all.
   var affiliates: Set<[UInt8]>?
   /// How many records each interaction of more than one has, for the report of what was delivered.

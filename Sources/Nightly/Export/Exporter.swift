@@ -16,6 +16,8 @@ public final class Exporter {
   let isCancelled: @Sendable () -> Bool
   /// Told of every kind that begins, for a progress line.
   public var onKind: ((String) -> Void)?
+  /// Told now and then how many records of the kind have been read.
+  public var onRead: (_ kind: String, _ count: Int) -> Void = { _, _ in }
 
   /// Prepares an export. With a ledger, what was delivered to all `destinations` before with the same contents is left out
   /// of the counts of what is to be sent. `environment` is where a database's password may be.
@@ -77,6 +79,7 @@ public final class Exporter {
     let context = ExportContext(
       configuration: configuration, options: options, dump: dump, ledger: ledger, writer: writer,
       staging: staged?.folder, isCancelled: isCancelled)
+    context.onRead = onRead
     let planned = try plan(context)
     if planned.contains(where: { $0.plan.kind == .affiliates }) { context.affiliates = [] }
     var exports: [KindExport] = []

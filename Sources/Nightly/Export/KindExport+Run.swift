@@ -36,7 +36,10 @@ extension KindExport {
       }
       counts.read += 1
       if let watermark, let time = watermark.time(box.record) { greatest = max(greatest ?? time, time) }
-      if counts.read & 1023 == 0, context.isCancelled() { throw .cancelled }
+      if counts.read & 1023 == 0 {
+        if context.isCancelled() { throw .cancelled }
+        context.onRead(kind.rawValue, counts.read)
+      }
       if box.reason == nil, !filter.accepts(box.record) {
         counts.filtered += 1
         continue

@@ -40,6 +40,9 @@ public final class SFTPRemoteStore: RemoteStore {
       threshold: 32 << 20, partSize: 2 << 20, inFlight: min(32, 4 * configuration.connections), window: 64 << 20)
   }
 
+  /// The client's connections; nil before the first.
+  public var connectionCount: Int? { server == nil ? nil : client.connectionCount }
+
   /// Hands the operation to the client.
   public func submit(_ operation: RemoteOperation, tag: UInt64) {
     underWay[tag] = 0

@@ -16,6 +16,10 @@ public struct NightlyRun {
   public var isCancelled: @Sendable () -> Bool = { false }
   /// Told of each stage that begins.
   public var onStage: (RunStage) -> Void = { _ in }
+  /// Told now and then how many records of a kind have been read.
+  public var onRead: (_ kind: String, _ count: Int) -> Void = { _, _ in }
+  /// Told of what came of a delivery, with its destination's name.
+  public var onOutcome: (_ destination: String, UploadJob.Outcome) -> Void = { _, _ in }
   /// Told of a delivery's progress.
   public var onProgress: (DeliveryProgress) -> Void = { _ in }
 
@@ -101,6 +105,7 @@ public struct NightlyRun {
       configuration, options.export, ledger: ledger, destinations: targets.map(\.name), environment: environment,
       isCancelled: isCancelled)
     exporter.onKind = { onStage(.export(kind: $0)) }
+    exporter.onRead = onRead
     return try exporter.run()
   }
 
@@ -126,6 +131,7 @@ public struct NightlyRun {
         throughput.add(seconds: progress.seconds, bytes: progress.bytesSent)
         onProgress(progress)
       }
+      onOutcome(target.name, outcome)
       var destination = DestinationReport(target, outcome)
       throughput.end(seconds: outcome.summary.seconds, bytes: outcome.summary.bytesSent)
       if outcome.summary.bytesSent > 0 { destination.throughput = throughput }

@@ -40,6 +40,9 @@ public final class SFTPClient: Sendable {
   /// What was reached; nil while nothing is.
   public var server: ServerDescription? { state.with { $0.server } }
 
+  /// How many connections are open now.
+  public var connectionCount: Int { state.with { $0.liveCount } }
+
   /// Hands in an operation; its end comes out of `wait` with the same tag.
   public func submit(_ operation: SFTPOperation, tag: UInt64) {
     submit([(operation, tag)])

@@ -6,8 +6,10 @@ public struct ServerProbe: Hashable, Sendable {
   public struct Offer: Hashable, Sendable {
     /// The kind, as in `cipher`.
     public let kind: String
-    /// The names.
+    /// The server's names.
     public let names: [String]
+    /// The names that this client offers, in its order.
+    public let ours: [String]
     /// The one that this client and the server would agree on, by the client's preferences; nil where there is none.
     public let agreed: String?
   }
@@ -50,7 +52,7 @@ public struct ServerProbe: Hashable, Sendable {
       ("MAC", 4, ours.macs),
     ]
     return kinds.map { kind, list, names in
-      Offer(kind: kind, names: lists[list], agreed: names.first { lists[list].contains($0) })
+      Offer(kind: kind, names: lists[list], ours: names, agreed: names.first { lists[list].contains($0) })
     }
   }
 

@@ -56,7 +56,7 @@ struct TextSection {
     }
     guard let value = violation.value else { return }
     buffer.append("      = \(printable(String(repairing: value.span.extracting(first: min(value.count, 200)))))")
-    buffer.append(value.count > 200 ? "… (\(value.count) bytes)\n" : "\n")
+    buffer.append(value.count > 200 ? "... (\(value.count) bytes)\n" : "\n")
   }
 
   /// A text on one line, without what moves a terminal's cursor.
