@@ -24,8 +24,9 @@ extension HelpTopic {
       Local times need timeZone, and other forms than ISO 8601 a timestampFormat; a time that cannot be read makes a \
       reject and never a guess. Rows of one chat or thread are one file; they need not be together.
 
-      Look at a dump with `nightferry preview DUMP`, at a kind's fields with `nightferry schema KIND --format markdown`, \
-      and try a mapping with `nightferry export --dry-run`.
+      `nightferry init DUMP` proposes all of it from the tables' names and columns. Look at a dump with `nightferry \
+      preview DUMP`, at a kind's fields with `nightferry schema KIND --format markdown`, at what becomes of one record with \
+      `nightferry export --explain KIND`, and try a mapping with `nightferry export --dry-run`.
       """)
 
   private static let sftp = HelpTopic(
