@@ -75,7 +75,7 @@ struct TableProposal {
       fields.append(
         FieldProposal(
           field: guide.field, value: "{ constant: \(json5Quoted(text)) }",
-          why: "no column looks like it: put in what is true for all", column: nil, score: 0))
+          why: "CHECK: no column looks like it; put in what is true for all", column: nil, score: 0))
     case .likeField(let other, let first):
       guard let match = found[other] else { return }
       let members = ValueWriter(guide, match.column).members
