@@ -66,7 +66,7 @@ public struct Program: Sendable {
   private func dispatch(_ arguments: ArraySlice<String>, console: Console) throws -> ExitCode {
     switch arguments.first {
     case nil:
-      console.writeError(HelpPage.text(of: self, width: console.width))
+      console.writeError(HelpPage.text(of: self, width: console.errorColumns))
       return .usage
     case "--help", "-h":
       return show(HelpPage.text(of: self, width: console.width), console)

@@ -27,7 +27,7 @@ import Testing
     let state = ProgressState(phase: "export", unit: "records", done: 3, bytes: 100)
     #expect(ProgressLine.text(state, rate: 50, width: 100) == "export  3 records  100 B  50 B/s")
     #expect(ProgressLine.json(state, rate: nil) == #"{"phase":"export","records":3,"bytes":100}"#)
-    #expect(ProgressLine.text(ProgressState(phase: "validate"), rate: nil, width: 100) == "validate")
+    #expect(ProgressLine.text(ProgressState(phase: "validate"), rate: 0, width: 100) == "validate")
   }
 
   @Test func json_escapesNames() {
@@ -65,6 +65,7 @@ import Testing
   }
 
   @Test func counts_areGrouped() {
+    #expect([0, 1, 1000].map { Quantity.count($0, "parcel") } == ["0 parcels", "1 parcel", "1 000 parcels"])
     #expect(
       [0, 999, 1000, 1_234_567, -4321].map { Quantity.count($0) } == ["0", "999", "1 000", "1 234 567", "-4 321"])
   }

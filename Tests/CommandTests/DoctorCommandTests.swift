@@ -22,6 +22,7 @@ struct DoctorCommandTests {
     #expect(result.status == 0, "\(result.text)\(result.errorText)")
     for subject in [
       "name ", "network ", "banner ", "key exchange ", "cipher ", "login ", "SFTP ", "folder ", "create ", "append ",
+      "fsync ", "clock ",
       "rename ", "rename over ", "remove ",
     ] {
       #expect(result.text.contains("ok      \(subject)"), "\(subject): \(result.text)")
@@ -59,5 +60,32 @@ struct DoctorCommandTests {
       environment: ["NF_TEST": "x"])
     #expect(result.status == 6, "\(result.text)\(result.errorText)")
     #expect(result.text.contains("failure network"))
+  }
+
+  /// A policy as AWS has it: MACs that Debian 12's libssh2 lacks. What is agreed on is never claimed where it cannot be.
+  @Test func policyThatIsTooNewForTheLibrary_isTold_andAutoGoesOn() throws {
+    let server = try PrivateSSHD(lines: ["MACs hmac-sha2-256-etm@openssh.com", "Ciphers aes128-ctr"])
+    let result = try doctor(server, ["--verbose"])
+    #expect(result.status == 0, "\(result.text)\(result.errorText)")
+    if result.text.contains("ok      MAC") {
+      #expect(result.text.contains("transport     libssh2"))
+    } else {
+      #expect(result.text.contains("warning MAC           nothing in common with libssh2"), "\(result.text)")
+      #expect(result.text.contains("A newer libssh2 has it") && result.text.contains("libssh2 could not: "))
+      #expect(result.text.contains("ok      login         \(server.user) by publickey"), "\(result.text)")
+    }
+    #expect(result.text.contains("offered by the server: hmac-sha2-256-etm@openssh.com"))
+  }
+
+  @Test(.enabled(if: PrivateProFTPD.isInstalled, "proftpd is not installed"))
+  func anotherServer_isFine_withEveryStepOfTheProbe() throws {
+    let server = try PrivateProFTPD()
+    let result = try runCommand(
+      nightferry,
+      [
+        "doctor", "sftp://\(server.user)@127.0.0.1:\(server.port)/", "-i", server.files.userKey, "--known-hosts",
+        server.files.knownHosts, "--probe-dir", "/", "--quiet",
+      ], environment: ["SSH_AUTH_SOCK": nil, "NF_PASSWORD": nil])
+    #expect(result.status == 0 && result.text.isEmpty, "\(result.text)\(result.errorText)")
   }
 }

@@ -21,7 +21,8 @@ enum ProgressLine {
     if state.bytes > 0 || state.totalBytes != nil {
       parts.append(Quantity.bytes(state.bytes) + (state.totalBytes.map { " of \(Quantity.bytes($0))" } ?? ""))
     }
-    if let rate { parts.append("\(Quantity.bytes(Int64(rate)))/s") }
+    // Where no bytes are counted there is no rate of them.
+    if let rate, state.bytes > 0 || state.totalBytes != nil { parts.append("\(Quantity.bytes(Int64(rate)))/s") }
     if let rate, rate > 0, let total = state.totalBytes, total > state.bytes {
       parts.append("\(Quantity.seconds(Double(total - state.bytes) / rate)) left")
     }

@@ -35,6 +35,11 @@ public enum Quantity {
     return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: " ")
   }
 
+  /// `1 parcel`, `12 345 parcels`.
+  public static func count(_ number: Int, _ thing: String) -> String {
+    "\(count(number)) \(thing)\(number == 1 ? "" : "s")"
+  }
+
   private static func tenths(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
     return "\(tenths / 10).\(tenths % 10)"

@@ -9,7 +9,7 @@ public final class Console: Sendable {
   private let state: Mutex<State>
   private let outputDescriptor: Int32
   private let errorDescriptor: Int32
-  /// Columns of the terminal, or 80.
+  /// Columns of the terminal that standard output is, or 80: what is piped is the same whatever terminal is near.
   public let width: Int
   /// Whether standard output is a terminal.
   public let outputIsTerminal: Bool
@@ -31,7 +31,7 @@ public final class Console: Sendable {
     errorDescriptor = errors
     outputIsTerminal = isatty(output) == 1
     errorIsTerminal = isatty(errors) == 1
-    width = Self.columns(output) ?? Self.columns(errors) ?? 80
+    width = Self.columns(output) ?? 80
     log = Log(errors: errors)
     state = Mutex(State())
   }

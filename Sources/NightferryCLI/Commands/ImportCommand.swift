@@ -54,7 +54,7 @@ enum ImportCommand {
     case .table where call.console.isQuiet: break
     case .table:
       for table in summary.tables { call.console.print("\(table.name): \(table.records) records") }
-      call.console.print("\(summary.files) files read back into \(target)")
+      call.console.print("\(Quantity.count(summary.files, "file")) read back into \(target)")
     case .json: call.console.print(json(summary, target))
     }
     for refused in summary.refused { call.console.note("not taken: \(refused.violation)") }

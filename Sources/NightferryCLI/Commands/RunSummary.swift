@@ -51,15 +51,15 @@ struct RunSummary {
     }
     if total.counts.carriedParcels > 0 {
       lines.append(
-        "\(Quantity.count(total.counts.carriedParcels)) parcels of an earlier run had not arrived; "
+        "\(Quantity.count(total.counts.carriedParcels, "parcel")) of an earlier run had not arrived; "
           + "\(Quantity.count(total.carriedDelivered)) of them have now.")
     }
     for destination in report.destinations {
       var line =
-        "\(destination.name) (\(destination.address)): \(Quantity.count(destination.delivered)) parcels sent, "
+        "\(destination.name) (\(destination.address)): \(Quantity.count(destination.delivered, "parcel")) sent, "
         + "\(Quantity.bytes(destination.bytesSent)) in \(Quantity.seconds(destination.seconds))"
       if destination.skipped > 0 { line += ", \(Quantity.count(destination.skipped)) were there before" }
-      if destination.reconnects > 0 { line += ", connected anew \(destination.reconnects) times" }
+      if destination.reconnects > 0 { line += ", connected anew \(Quantity.count(destination.reconnects, "time"))" }
       if destination.failed > 0 { line += ", \(Quantity.count(destination.failed)) not sent" }
       lines.append(line)
       if let stopped = destination.stopped { lines.append("  stopped: \(stopped)") }

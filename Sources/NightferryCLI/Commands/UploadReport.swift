@@ -55,8 +55,8 @@ struct UploadReport {
     if kinds.count > 1 { table.add(row("all", summary.total)) }
     let sent = Quantity.bytes(summary.bytesSent)
     var text = table.text() + "\(sent) sent in \(Quantity.seconds(summary.seconds))"
-    if summary.reconnects > 0 { text += ", \(summary.reconnects) times connected anew" }
-    if !outcome.cleaned.isEmpty { text += ", \(outcome.cleaned.count) leftovers removed" }
+    if summary.reconnects > 0 { text += ", \(Quantity.count(summary.reconnects, "time")) connected anew" }
+    if !outcome.cleaned.isEmpty { text += ", \(Quantity.count(outcome.cleaned.count, "leftover")) removed" }
     return text + "\n"
   }
 

@@ -40,16 +40,22 @@ public struct ServerDoctor {
     report(DoctorLine(.ok, "network", "port \(configuration.port) answers in \(milliseconds(probe.connectSeconds))"))
     report(DoctorLine(.ok, "banner", probe.banner))
     for offer in probe.offers {
-      report(line(offer))
+      report(line(offer, probe.library))
     }
   }
 
-  private func line(_ offer: ServerProbe.Offer) -> DoctorLine {
+  /// What is agreed on; where that is nothing, whether it is the library that is too old or the server's policy that is odd.
+  private func line(_ offer: ServerProbe.Offer, _ library: String) -> DoctorLine {
     let details = [(name: "offered by the server", values: offer.names), ("offered here", offer.ours)]
     if let agreed = offer.agreed { return DoctorLine(.ok, offer.kind, agreed, details: details) }
+    let isOurs = offer.names.contains { AlgorithmPreferences().all.contains($0) }
+    let fix =
+      isOurs
+      ? "A newer libssh2 has it. OpenSSH's client has it, too: --transport openssh, which auto takes by itself."
+      : "The server's policy is unusual; ask its operator. OpenSSH's client may know it: --transport openssh."
     return DoctorLine(
-      .warning, offer.kind, "nothing in common; the server offers \(offer.names.joined(separator: ", "))",
-      fix: "The server's policy allows none of what libssh2 has; transport: \"openssh\" knows more, and auto takes it.",
+      .warning, offer.kind,
+      "nothing in common with \(library); the server offers \(offer.names.joined(separator: ", "))", fix: fix,
       details: details)
   }
 
@@ -57,8 +63,10 @@ public struct ServerDoctor {
   private func tell(_ client: SFTPClient) {
     guard let server = client.server else { return }
     report(DoctorLine(.ok, "host key", "known, in \(configuration.hostKeys.files.joined(separator: " or "))"))
-    report(DoctorLine(.ok, "login", "\(configuration.user) by \(server.transport.login)"))
-    report(DoctorLine(.ok, "transport", "\(server.transport.name) \(server.transport.algorithms)"))
+    let login = server.transport.login.isEmpty ? "" : " by \(server.transport.login)"
+    report(DoctorLine(.ok, "login", "\(configuration.user)\(login)"))
+    let transport = "\(server.transport.name) \(server.transport.algorithms)"
+    report(DoctorLine(.ok, "transport", transport, fix: server.transport.note.isEmpty ? nil : server.transport.note))
     report(DoctorLine(.ok, "profile", "\(server.profile.name): \(ways(server.profile, server.extensions))"))
     let names = server.extensions.names.joined(separator: " ")
     report(DoctorLine(.ok, "SFTP", "version 3\(names.isEmpty ? ", no extensions" : " with \(names)")"))

@@ -25,4 +25,7 @@ public struct AlgorithmPreferences: Hashable, Sendable {
 
   /// The defaults.
   public init() {}
+
+  /// All names of all kinds.
+  public var all: [String] { keyExchange + hostKeys + ciphers + macs }
 }

@@ -4,8 +4,8 @@ import CSSH2
 extension LibSSH2Transport {
   func handshake(_ session: SSHSession, deadline: Deadline, interrupted: () -> Bool) throws(SFTPError) {
     let check = try HostKeyCheck(host: configuration.host, port: configuration.port, policy: configuration.hostKeys)
-    guard !check.needsOpenSSH(checkable: supported(session, LIBSSH2_METHOD_HOSTKEY, configuration.algorithms.hostKeys))
-    else {
+    let checkable = session.supported(LIBSSH2_METHOD_HOSTKEY, of: configuration.algorithms.hostKeys)
+    guard !check.needsOpenSSH(checkable: checkable) else {
       throw SFTPError(
         .noCommonAlgorithm,
         """
@@ -53,16 +53,6 @@ extension LibSSH2Transport {
     }
   }
 
-  /// What of `names` the installed libssh2 can do (`libssh2_session_supported_algs`).
-  private func supported(_ session: SSHSession, _ method: Int32, _ names: [String]) -> [String] {
-    var list: UnsafeMutablePointer<UnsafePointer<CChar>?>?
-    let count = unsafe libssh2_session_supported_algs(session.pointer, method, &list)
-    guard count > 0, let list = unsafe list else { return names }
-    defer { unsafe libssh2_free(session.pointer, list) }
-    let able = (0..<Int(count)).compactMap { unsafe list[$0].map { unsafe String(cString: $0) } }
-    return names.filter(able.contains)
-  }
-
   private func failedHandshake(
     _ session: SSHSession, code: Int32, _ opening: ServerOpening, _ offered: [(method: Int32, names: [String])]
   ) -> SFTPError {
@@ -76,7 +66,7 @@ extension LibSSH2Transport {
     }
     let ours = offered.map { method, names in
       // libssh2 numbers the methods in KEXINIT's order.
-      AlgorithmOffer(kind: Self.kinds[Int(method)], list: Int(method), names: supported(session, method, names))
+      AlgorithmOffer(kind: Self.kinds[Int(method)], list: Int(method), names: session.supported(method, of: names))
     }
     if let offer = opening.mismatch(with: ours) {
       return SFTPError(

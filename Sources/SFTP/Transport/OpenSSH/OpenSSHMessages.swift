@@ -27,6 +27,11 @@ struct OpenSSHMessages {
   }
 
   private mutating func read(_ line: String) {
+    // Newer versions say this one without the mark of debugging.
+    if line.hasPrefix("Authenticated to "), let method = line.split(separator: "\"").dropFirst().first {
+      login = String(method)
+      return
+    }
     guard let text = Self.dropping("debug1: ", line) else {
       if !line.hasPrefix("debug"), !line.hasPrefix("OpenSSH_"), !line.isEmpty, lines.count < 64 { lines.append(line) }
       return
