@@ -112,4 +112,17 @@ import Testing
     #expect(try nightferry("export", "--explain", "voice", "--id", "Z").status == 2)
     #expect(!FileManager.default.fileExists(atPath: folder.file("outbox")))
   }
+
+  @Test func tableThatLacksAColumnOrTwo_isNamedWithThem() throws {
+    try folder.write(
+      "session;author;body;posted_at;direction;advisor;customer_id\ns1;Ann;Hello;2026-11-27T10:00:00Z;in;ann;V1\n",
+      to: "dump/chat_log.csv")
+    try folder.write("owner_id,name,phone\n1,Ann,1\n", to: "dump/people.csv")
+    try folder.write("id,name\n1,Ann\n", to: "dump/staff.csv")
+    #expect(try nightferry("init", "dump").status == 0)
+    let text = String(decoding: try folder.read("nightferry.json5"), as: UTF8.self)
+    #expect(
+      text.contains("// CHECK: chat_log may be chat, if you say which column fills id, agent_id\n"), "\(text)")
+    #expect(!text.contains("people may be") && !text.contains("staff may be"), "\(text)")
+  }
 }

@@ -12,7 +12,9 @@ enum DoctorCommand {
   static let probe = Option.text(
     "--probe-dir", value: "PATH",
     help: "A folder on the server in which to try what writing can do. The small file for it is removed again.")
-  static let format = Option.choice("--format", of: Format.self, default: .table, help: "How the findings are printed.")
+  static let format = Option.choice(
+    "--format", of: Format.self, default: .table,
+    help: "How the findings are printed, each as it is found; JSON is an object a line.")
 
   /// How findings are printed.
   enum Format: String, CaseIterable {

@@ -55,7 +55,8 @@ extension HelpTopic {
 
 
       A scheduler may try again at 4, 6 and 7. At 3 somebody should look at the rejects; at 2 and 5 nothing gets better \
-      by itself. `nightferry explain exit-4` says more of one, and `nightferry explain NF2004` of the code that a failure's \
+      by itself. Ctrl-C or SIGTERM lets the files in flight finish, and ends with 4, or with 0 if those were all; a second \
+      one ends at once, with 130 or 143. `nightferry explain exit-4` says more of one, and `nightferry explain NF2004` of the code that a failure's \
       message ends with.
       """)
 

@@ -115,6 +115,12 @@ public struct DumpProposal {
       text +=
         "    // No table looks like \(kinds.joined(separator: ", ")); `nightferry schema KIND` lists the fields.\n"
     }
+    let absentKinds = FileKind.allCases.filter { kinds.contains($0.rawValue) }
+    for table in tables where others.contains(table.name) {
+      guard let miss = NearMiss(table, among: absentKinds) else { continue }
+      text += "    // CHECK: \(comment(miss.table)) may be \(miss.kind.rawValue), if you say which column fills "
+      text += "\(miss.missing.joined(separator: ", "))\n"
+    }
     if !others.isEmpty {
       text += "    // Tables that are no kind by themselves: \(others.map(comment).joined(separator: ", "))\n"
     }

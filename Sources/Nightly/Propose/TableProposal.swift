@@ -38,15 +38,17 @@ struct TableProposal {
     }
     // A mail has a body; which of the two does not matter.
     if kind == .email, found["message.html"] == nil, found["message.text"] == nil { return nil }
-    let words = ColumnSurvey.words(table.name).split(separator: " ").map(String.init)
-    let names = Self.tableNames[kind] ?? []
-    if words.contains(where: names.contains) {
-      score += 400
-    } else if names.contains(where: { $0.utf8.count >= 4 && table.name.lowercased().contains($0) }) {
-      score += 300
-    }
+    score += Self.likeness(of: table.name, to: kind)
     for guide in FieldGuide.guides(kind) { add(guide, found) }
     findMetadata()
+  }
+
+  /// How much a table's name speaks for a kind; 0 where it does not.
+  static func likeness(of table: String, to kind: FileKind) -> Int {
+    let words = ColumnSurvey.words(table).split(separator: " ").map(String.init)
+    let names = tableNames[kind] ?? []
+    if words.contains(where: names.contains) { return 400 }
+    return names.contains { $0.utf8.count >= 4 && table.lowercased().contains($0) } ? 300 : 0
   }
 
   /// The column that makes records one interaction.
