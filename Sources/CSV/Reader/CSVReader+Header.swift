@@ -35,10 +35,18 @@ extension CSVReader {
 
   private mutating func readHeader() throws(CSVError) {
     var record = CSVRecord()
+    hasSameHeader = false
     do throws(CSVError) {
-      guard try next(into: &record) else { throw stop(.missingHeader) }
+      let isThere = try next(into: &record)
+      if isThere, let headerText, record.rawBytes.isEqual(to: headerText.span) {
+        hasSameHeader = true
+        return
+      }
+      (header, columns, headerText) = ([], [:], nil)
+      guard isThere else { throw stop(.missingHeader) }
       for field in 0..<record.count { header.append(String(repairing: record[field])) }
       for field in 0..<record.count { try enter(Array(header[field].utf8), at: field, record) }
+      if warningCount == 0, !dialect.honorsSeparatorLine { headerText = record.rawBytes.array() }
     } catch {
       var error = error
       error.isRecoverable = false

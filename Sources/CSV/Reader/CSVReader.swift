@@ -12,15 +12,20 @@ public import Files
 /// Kernels index well-formed text (see `nf_csv_index`); a record that breaks a rule is read again byte by byte, which
 /// either finds the exact error or, in lenient mode, mends it.
 public struct CSVReader: ~Copyable {
-  let source: any ByteSource
+  private(set) var source: any ByteSource
   /// The file's path, or what else the bytes are called.
-  public let path: String
+  public private(set) var path: String
   /// How the file is read; the delimiter is that of a `sep=` line where one was obeyed.
   public internal(set) var dialect: Dialect
+  private let givenDialect: Dialect
   let options: ReaderOptions
   /// The columns' names; empty where the dialect has no header.
   public internal(set) var header: [String] = []
   var columns: [[UInt8]: Int] = [:]
+  /// The header as it stands in the text, where nothing was wrong with it.
+  var headerText: [UInt8]?
+  /// Whether the header is byte for byte that of the source before, after a `restart`.
+  public internal(set) var hasSameHeader = false
   /// The mendings of a lenient reader so far, at most `ReaderOptions.warningLimit`.
   public internal(set) var warnings: [CSVWarning] = []
   /// All mendings so far, also those that are not in `warnings`.
@@ -53,12 +58,21 @@ public struct CSVReader: ~Copyable {
     try self.init(text: CSVReader.open(source, dialect.encoding), dialect, options)
   }
 
+  /// Reads what a source yields as it comes, UTF-8 that is not compressed, and the header. `skipped` bytes of the text were
+  /// passed over before.
+  public init(
+    plain source: any ByteSource, skipped: Int = 0, dialect: Dialect = .rfc4180, options: ReaderOptions = .strict
+  ) throws(CSVError) {
+    try self.init(text: (source, skipped), dialect, options)
+  }
+
   private init(
     text: (source: any ByteSource, skipped: Int), _ dialect: Dialect, _ options: ReaderOptions
   ) throws(CSVError) {
     source = text.source
     path = source.name
     self.dialect = dialect
+    givenDialect = dialect
     self.options = options
     scan.offset = Int64(text.skipped)
     classes = ByteClasses(dialect)
@@ -66,6 +80,27 @@ public struct CSVReader: ~Copyable {
     block = RecordBlock(
       capacity: max(options.bufferSize, 1) + CSVReader.window, level: options.kernel.usable,
       delimiter: dialect.delimiter)
+    try begin()
+  }
+
+  /// Begins again with another source like that of `init(plain:)`, in the memory of the one before, the dialect and options
+  /// being the same; a header that is the same costs nothing.
+  ///
+  /// Records that were lent keep what they hold.
+  public mutating func restart(plain source: any ByteSource, skipped: Int = 0) throws(CSVError) {
+    self.source = source
+    path = source.name
+    dialect = givenDialect
+    (warnings, warningCount, expected) = ([], 0, -1)
+    number = dialect.hasHeader ? -1 : 0
+    scan = ScanState()
+    scan.offset = Int64(skipped)
+    let capacity = max(options.bufferSize, 1) + CSVReader.window
+    // A block that a long record made larger is let go of.
+    if block.capacity > 2 * capacity || !isKnownUniquelyReferenced(&block) {
+      block = RecordBlock(capacity: capacity, level: block.level, delimiter: dialect.delimiter)
+    }
+    block.setLine(1, at: 0)
     try begin()
   }
 

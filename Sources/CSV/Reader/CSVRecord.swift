@@ -96,8 +96,8 @@ public struct CSVRecord: ~Copyable {
     return unsafe UnsafeBufferPointer(start: target, count: count)
   }
 
-  /// Lets go of the block, so that the reader may fill it anew.
-  mutating func release() {
+  /// Lets go of the reader's memory, so that the reader may fill it anew; the record is empty then.
+  public mutating func release() {
     block = nil
     unsafe base = CSVRecord.nowhere.bytes
     unsafe ends = CSVRecord.nowhere.ends

@@ -39,6 +39,8 @@ public struct FileReport: Sendable {
   public var checked: CheckedFile
   /// The file's size in bytes.
   public var bytes: Int64 = 0
+  /// The hash of the id in the file, which no other file of the kind may have.
+  var identity: Fingerprint?
   /// What the recording is, for audio.
   public var audio: AudioSummary?
   /// Whether the file could not be read at all.

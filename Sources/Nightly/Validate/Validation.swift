@@ -9,34 +9,29 @@ public enum Validation {
   /// the paths and names, however many threads there are.
   public static func run(_ paths: [String], options: ValidationOptions = ValidationOptions()) -> ValidationReport {
     let start = ContinuousClock.now
-    let walk = FileWalk(paths)
-    let manifests = ManifestSums(walk.files)
-    var report = ValidationReport()
-    report.missing = walk.missing
-    report.files = CrossChecks.apply(check(walk.files, options, manifests), manifests)
-    trim(&report.files, to: options.limit)
-    let spent = ContinuousClock.now - start
-    report.seconds = Double(spent.components.seconds) + Double(spent.components.attoseconds) * 1e-18
-    return report
-  }
-
-  private static func check(
-    _ files: [InputFile], _ options: ValidationOptions, _ manifests: ManifestSums
-  ) -> [FileReport] {
     let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let budget = Mutex(options.limit)
-    return OrderedWork.run(
-      count: files.count, threads: options.threads ?? processors,
-      makeWorker: { FileChecker(options, manifests) },
-      work: { checker, number in checker.check(files[number]) },
-      settle: { report in
-        // What would be cut at the end is let go of at once, so that memory stays small.
-        budget.withLock { left in
-          report.checked.log.trim(to: left)
-          left -= report.checked.log.kept.count
-        }
-        if report.checked.log.isEmpty { report.checked.labels = [] }
+    let work = OrderedWork<InputFile, FileReport> { report in
+      // What would be cut at the end is let go of at once, so that memory stays small.
+      if report.checked.log.isEmpty { return report.checked.labels = [] }
+      budget.withLock { left in
+        report.checked.log.trim(to: left)
+        left -= report.checked.log.kept.count
+      }
+    }
+    var report = ValidationReport()
+    var manifests: [ManifestSums] = []
+    let files = work.run(
+      threads: options.threads ?? processors, makeWorker: { FileChecker(options) }, work: { $0.check($1) },
+      find: {
+        let walk = FileWalk(paths) { work.add($0) }
+        report.missing = walk.missing
+        manifests = walk.manifests
       })
+    report.files = CrossChecks.apply(files, manifests)
+    trim(&report.files, to: options.limit)
+    report.seconds = (ContinuousClock.now - start).inSeconds
+    return report
   }
 
   private static func trim(_ files: inout [FileReport], to limit: Int) {
@@ -46,4 +41,9 @@ public enum Validation {
       left -= files[place].checked.log.kept.count
     }
   }
+}
+
+extension Duration {
+  /// The time in seconds.
+  var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

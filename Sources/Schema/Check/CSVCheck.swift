@@ -1,5 +1,6 @@
 import Bytes
 public import CSV
+public import Files
 
 /// Checks CSV files against a schema, row by row in flat memory; used again from file to file.
 ///
@@ -19,6 +20,13 @@ public struct CSVCheck: ~Copyable {
   /// The columns in runs of those that all rows share and those that each row has for itself.
   var runs: [ColumnRun] = []
   var lastTime = Int64.min
+  /// The column of the field that names the file.
+  private var identityColumn: Int?
+  private let identityNode: Int?
+  /// Whether the last header was right in every way, so that one like it needs no look.
+  private var knowsHeader = false
+  private var reader: CSVReader?
+  private var record: CSVRecord?
   /// Where the next record starts if the last line ended in LF.
   var expectedOffset: Int64 = -1
   var bareLineFeeds = 0
@@ -28,6 +36,7 @@ public struct CSVCheck: ~Copyable {
   public init(_ schema: FileSchema) {
     self.schema = schema
     plan = SchemaPlan(schema)
+    identityNode = schema.identity.flatMap { schema.index(of: $0) }
     checker = CellChecker(plan)
     checker.textIsValidUTF8 = CSVCheck.readerOptions.checksText
     file = CheckedFile(log: ViolationLog())
@@ -43,18 +52,15 @@ public struct CSVCheck: ~Copyable {
     return options
   }
 
-  /// Checks the file at `path`. Whatever it holds, the result says so; nothing is thrown.
-  public mutating func run(_ path: String, log: ViolationLog) -> CheckedFile {
-    self.path = path
+  /// Checks a file that is open, from its offset on. Whatever it holds, the result says so; nothing is thrown.
+  public mutating func run(_ source: OpenedFile, log: ViolationLog) -> CheckedFile {
+    path = source.name
     file = CheckedFile(log: log)
     firstCells.removeAll()
     firstRanges.removeAll(keepingCapacity: true)
     (lastTime, expectedOffset, bareLineFeeds) = (.min, -1, 0)
     do throws(CSVError) {
-      var reader = try CSVReader(path: path, options: CSVCheck.readerOptions)
-      readHeader(reader.header)
-      runs = ColumnRun.cut(nodes) { plan.nodes[$0].isSameInEveryRow }
-      try readRows(&reader)
+      try read(source)
     } catch {
       report(error)
     }
@@ -64,8 +70,42 @@ public struct CSVCheck: ~Copyable {
     return result
   }
 
-  private mutating func readRows(_ reader: inout CSVReader) throws(CSVError) {
-    var record = CSVRecord()
+  private mutating func read(_ source: OpenedFile) throws(CSVError) {
+    var reader = try begin(source)
+    var record = self.record.take() ?? CSVRecord()
+    takeHeader(reader.header, isKnown: reader.hasSameHeader)
+    do throws(CSVError) {
+      try readRows(&reader, &record)
+    } catch {
+      report(error)
+    }
+    record.release()
+    self.record = consume record
+    self.reader = consume reader
+  }
+
+  private mutating func begin(_ source: OpenedFile) throws(CSVError) -> CSVReader {
+    let skipped = Int(source.offset)
+    guard var reader = reader.take() else {
+      return try CSVReader(plain: source, skipped: skipped, options: CSVCheck.readerOptions)
+    }
+    try reader.restart(plain: source, skipped: skipped)
+    return reader
+  }
+
+  private mutating func takeHeader(_ labels: [String], isKnown: Bool) {
+    if isKnown, knowsHeader {
+      file.labels = labels
+      for run in runs.indices { runs[run].raw = nil }
+      return
+    }
+    readHeader(labels)
+    knowsHeader = file.log.isEmpty
+    runs = ColumnRun.cut(nodes) { plan.nodes[$0].isSameInEveryRow }
+    identityColumn = identityNode.flatMap { nodes.firstIndex(of: $0) }
+  }
+
+  private mutating func readRows(_ reader: inout CSVReader, _ record: inout CSVRecord) throws(CSVError) {
     while true {
       do throws(CSVError) {
         guard try reader.next(into: &record) else { return }
@@ -129,10 +169,7 @@ public struct CSVCheck: ~Copyable {
       runs[run].raw = firstCells.count..<(firstCells.count + raw.count)
       firstCells.append(raw)
     }
-    guard let identity = schema.identity, let node = schema.index(of: identity),
-      let column = nodes.firstIndex(of: node), column < record.count
-    else { return }
-    file.identity = record[column].array()
+    if let column = identityColumn, column < record.count { file.identity = record[column].array() }
   }
 
   private mutating func checkCompanions(_ record: borrowing CSVRecord) {

@@ -1,5 +1,5 @@
 import Bytes
-import Files
+public import Files
 import JSONText
 
 /// Checks JSON lists against a schema, item by item in memory for one item; used again from file to file.
@@ -18,21 +18,17 @@ public struct JSONListCheck: ~Copyable {
     checker = CellChecker(plan)
   }
 
-  /// Checks the file at `path`. Whatever it holds, the result says so; nothing is thrown.
-  public mutating func run(_ path: String, log: ViolationLog) -> CheckedFile {
-    self.path = path
+  /// Checks a file that is open, from its offset on. Whatever it holds, the result says so; nothing is thrown.
+  public mutating func run(_ source: OpenedFile, log: ViolationLog) -> CheckedFile {
+    path = source.name
     file = CheckedFile(log: log)
-    do throws(SystemError) {
-      try read(FileDescriptor.open(path, .read))
-    } catch {
-      file.add(.sourceError, "the file cannot be read: \(error.reason)", path: path)
-    }
+    read(source)
     let result = file
     file = CheckedFile(log: ViolationLog())
     return result
   }
 
-  private mutating func read(_ source: borrowing FileDescriptor) throws(SystemError) {
+  private mutating func read(_ source: OpenedFile) {
     var list = JSONListReader()
     while true {
       do throws(JSONError) {
@@ -47,14 +43,20 @@ public struct JSONListCheck: ~Copyable {
     }
   }
 
-  private mutating func fill(_ list: inout JSONListReader, _ source: borrowing FileDescriptor) -> Bool {
+  private mutating func fill(_ list: inout JSONListReader, _ source: OpenedFile) -> Bool {
     let wanted = list.wanted
-    do throws(SystemError) {
-      let count = try list.fill { (buffer) throws(SystemError) in try source.read(into: &buffer, atMost: wanted) }
+    do throws(StreamError) {
+      let count = try list.fill { (buffer) throws(StreamError) in
+        let before = buffer.count
+        try unsafe buffer.appendUnsafely(capacity: wanted) { (free) throws(StreamError) in
+          unsafe try source.read(into: UnsafeMutableRawBufferPointer(free))
+        }
+        return buffer.count - before
+      }
       if count == 0 { list.finish() }
       return true
     } catch {
-      file.add(.sourceError, "the file cannot be read: \(error.reason)", path: path)
+      file.add(.sourceError, "the file cannot be read: \(error)", path: path)
       return false
     }
   }

@@ -8,7 +8,7 @@ import Schema
 /// frame counts that encoders write into the first frame (Xing, Info, VBRI). Time is linear in the file's size, memory
 /// constant.
 public struct MPEGWalk: ~Copyable {
-  var window: AudioWindow
+  let window: OpenedFile
   var summary = AudioSummary()
   /// Where the walk stands.
   var place: Int64 = 0
@@ -25,19 +25,26 @@ public struct MPEGWalk: ~Copyable {
 
   /// Walks the file at `path`.
   public static func check(_ path: String) throws(SystemError) -> AudioSummary {
-    var walk = MPEGWalk(try AudioWindow(path: path))
+    let file = OpenedFile(capacity: 128 << 10)
+    try file.open(path)
+    return try check(file)
+  }
+
+  /// Walks a file that is open.
+  public static func check(_ file: OpenedFile) throws(SystemError) -> AudioSummary {
+    var walk = MPEGWalk(file)
     try walk.run()
     return walk.summary
   }
 
-  private init(_ window: consuming AudioWindow) {
-    end = window.size
-    summary.bytes = window.size
-    self.window = window
+  private init(_ file: OpenedFile) {
+    window = file
+    end = file.status.size
+    summary.bytes = end
   }
 
   private mutating func run() throws(SystemError) {
-    if window.size == 0 { return summary.add(.sourceError, "the recording is empty") }
+    if end == 0 { return summary.add(.sourceError, "the recording is empty") }
     if let name = try foreignFormat() {
       let rule: Rule = name == "WAV" ? .audioIsWAV : .audioNotMPEG
       return summary.add(rule, "the recording is \(name == "WAV" ? "a" : "no MP3 but a") \(name) file")

@@ -8,18 +8,16 @@ struct FileHead {
   var fault: (rule: Rule, note: String)?
   /// Whether it is of no use to read on.
   var isHopeless = false
+  /// The bytes of a byte order mark.
+  var markLength = 0
 
-  init(path: String) throws(SystemError) {
-    let file = try FileDescriptor.open(path, .read)
-    let status = try file.status()
-    guard status.kind == .file else {
-      isHopeless = true
-      fault = (.sourceError, "this is \(status.kind == .folder ? "a folder" : "a device or pipe") and no file")
-      return
+  init(_ file: OpenedFile) {
+    let kind = file.status.kind
+    if kind == .file {
+      judge(file.bytes(atMost: 64))
+    } else {
+      fail(.sourceError, "this is \(kind == .folder ? "a folder" : "a device or pipe") and no file")
     }
-    var buffer = ByteBuffer(capacity: 64)
-    try file.read(into: &buffer, atMost: 64)
-    judge(buffer.span)
   }
 
   private mutating func judge(_ bytes: Span<UInt8>) {
@@ -29,7 +27,8 @@ struct FileHead {
     for (mark, rule, note) in FileHead.marks where bytes.starts(with: mark.span) {
       return fail(rule, note)
     }
-    guard bytes.starts(with: [0xEF, 0xBB, 0xBF].span) else { return }
+    guard bytes.starts(with: FileHead.byteOrderMark.span) else { return }
+    markLength = FileHead.byteOrderMark.count
     fault = (.encodingError, "the file starts with a byte order mark, which the vendor's format has not")
   }
 
@@ -37,6 +36,8 @@ struct FileHead {
     isHopeless = true
     fault = (rule, note)
   }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private static let marks: [([UInt8], Rule, String)] = [
     ([0x1F, 0x8B], .sourceError, "the file is compressed with gzip"),

@@ -1,57 +1,31 @@
 import Bytes
-import Delivery
 import Files
 import Schema
 import Sedric
 
-/// What files break only together: pairs, ids that stand twice, references, files that no manifest names.
+/// What files break only together: ids that stand twice, references, files that a manifest names and are not there.
 struct CrossChecks {
   private var files: [FileReport]
-  private let manifests: ManifestSums
 
-  static func apply(_ files: [FileReport], _ manifests: ManifestSums) -> [FileReport] {
-    var checks = CrossChecks(files: files, manifests: manifests)
-    checks.checkPairs()
+  static func apply(_ files: consuming [FileReport], _ manifests: [ManifestSums]) -> [FileReport] {
+    var checks = CrossChecks(files: files)
     checks.checkIDs()
     checks.checkReferences()
-    checks.checkManifests()
+    if !manifests.isEmpty { checks.check(manifests) }
     return checks.files
-  }
-
-  private mutating func add(_ place: Int, _ rule: Rule, _ note: String, severity: Severity = .error) {
-    files[place].checked.add(rule, note, severity: severity, path: files[place].path)
-  }
-
-  /// A call's CSV and MP3 have one name in one folder.
-  private mutating func checkPairs() {
-    let calls = files.indices.filter { files[$0].kind == .voice }
-    let present = Set(calls.map { files[$0].path })
-    for place in calls {
-      let path = files[place].path
-      let stem = FileName(path).ending.isEmpty ? path : String(path.dropLast(FileName(path).ending.utf8.count + 1))
-      let isAudio = files[place].role == .audio
-      let partner = stem + (isAudio ? ".csv" : ".mp3")
-      if present.contains(partner) || (try? FileStatus.of(partner)) != nil { continue }
-      if isAudio {
-        add(place, .pairMissingCSV, "the recording has no CSV of its name beside it")
-      } else {
-        add(place, .pairMissingAudio, "the call has no MP3 of its name beside it")
-      }
-    }
   }
 
   /// An id stands in one file of a kind.
   private mutating func checkIDs() {
     var first: [Identity: Int] = [:]
+    first.reserveCapacity(files.count)
     for place in files.indices {
-      guard let kind = files[place].kind, let id = files[place].checked.identity, !id.isEmpty else { continue }
-      let key = Identity(kind: kind, id: id)
-      guard let other = first[key] else {
-        first[key] = place
-        continue
-      }
+      guard let kind = files[place].kind, let id = files[place].identity else { continue }
+      guard let other = first.updateValue(place, forKey: Identity(kind: kind, id: id)) else { continue }
+      first[Identity(kind: kind, id: id)] = other
       let rule: Rule = kind == .voice ? .pairDuplicateCSV : .duplicateID
-      add(place, rule, "the id in this file is also in \(files[other].path)")
+      let path = files[place].path
+      files[place].checked.add(rule, "the id in this file is also in \(files[other].path)", path: path)
     }
   }
 
@@ -83,29 +57,16 @@ struct CrossChecks {
     }
   }
 
-  private mutating func checkManifests() {
-    for place in files.indices {
-      let path = files[place].path
-      if files[place].role == .manifest {
-        for violation in manifests.faults[path] ?? [] { files[place].checked.log.add(violation) }
-      } else if manifests[path] == nil, isBelowManifest(path) {
-        add(place, .manifestExtraFile, "the file is not in the folder's \(Manifest.name)", severity: .warning)
-      }
-    }
-  }
-
-  private func isBelowManifest(_ path: String) -> Bool {
-    if manifests.folders.isEmpty { return false }
-    var folder = Folder.parent(of: path) ?? "."
-    while true {
-      if manifests.folders.contains(folder) { return true }
-      guard let above = Folder.parent(of: folder) else { return false }
-      folder = above
+  private mutating func check(_ manifests: [ManifestSums]) {
+    let present = Set(files.map(\.path))
+    for place in files.indices where files[place].role == .manifest {
+      guard let manifest = manifests.first(where: { $0.path == files[place].path }) else { continue }
+      for violation in manifest.faults(present) { files[place].checked.log.add(violation) }
     }
   }
 }
 
 private struct Identity: Hashable {
   let kind: FileKind
-  let id: [UInt8]
+  let id: Fingerprint
 }

@@ -3,47 +3,55 @@ import Delivery
 import Files
 import Schema
 
-/// The sums that the manifests among some files promise.
-struct ManifestSums: Sendable {
-  private var sums: [String: SHA256Digest] = [:]
-  /// What is wrong with manifests, and with files that they name, by the manifest's path.
-  private(set) var faults: [String: [Violation]] = [:]
-  /// The folders that have a manifest.
-  private(set) var folders: Set<String> = []
+/// The sums that a manifest promises of the files in and below its folder.
+final class ManifestSums: Sendable {
+  /// The manifest's path.
+  let path: String
+  /// What stands before the paths in the manifest.
+  private let prefix: String
+  private let sums: [String: SHA256Digest]
+  /// What is wrong with the manifest itself.
+  private let fault: Violation?
 
-  init(_ files: [InputFile]) {
-    let present = Set(files.map(\.path))
-    for file in files where file.path.hasSuffix("/\(Manifest.name)") || file.path == Manifest.name {
-      let folder = Folder.parent(of: file.path) ?? "."
-      read(file.path, folder, prefix: file.path == Manifest.name ? "" : "\(folder)/", present)
+  /// Reads the manifest at `path`.
+  init(at path: String) {
+    self.path = path
+    prefix = String(path.dropLast(Manifest.name.utf8.count))
+    do throws(OutboxError) {
+      let entries = try Manifest.read(in: Folder.parent(of: path) ?? ".") ?? []
+      sums = Dictionary(entries.map { ($0.path, $0.sha256) }) { first, _ in first }
+      fault = nil
+    } catch {
+      sums = [:]
+      if case .badManifest(_, let line, let reason) = error {
+        fault = ManifestSums.violation(path, .manifestFormat, "line \(line) cannot be read: \(reason)", line: line)
+      } else {
+        fault = ManifestSums.violation(path, .sourceError, "the manifest cannot be read: \(error)")
+      }
     }
   }
+
+  /// Whether a path is in or below the manifest's folder.
+  func covers(_ path: String) -> Bool { path.hasPrefix(prefix) }
 
   /// The sum that a file should have.
-  subscript(_ path: String) -> SHA256Digest? { sums[path] }
-
-  private mutating func read(_ path: String, _ folder: String, prefix: String, _ present: Set<String>) {
-    folders.insert(folder)
-    do throws(OutboxError) {
-      for entry in try Manifest.read(in: folder) ?? [] {
-        let target = prefix + entry.path
-        sums[target] = entry.sha256
-        guard !present.contains(target), (try? FileStatus.of(target)) == nil else { continue }
-        fail(path, .manifestMissingFile, "\(entry.path) is in the manifest and not in the folder")
-      }
-    } catch {
-      if case .badManifest(_, let line, let reason) = error {
-        fail(path, .manifestFormat, "line \(line) cannot be read: \(reason)", line: line)
-      } else {
-        fail(path, .sourceError, "the manifest cannot be read: \(error)")
-      }
-    }
+  subscript(_ path: String) -> SHA256Digest? {
+    covers(path) ? sums[String(path.dropFirst(prefix.count))] : nil
   }
 
-  private mutating func fail(_ path: String, _ rule: Rule, _ note: String, line: Int? = nil) {
+  /// What is wrong with the manifest, and which of its files are neither among `present` nor on the disk.
+  func faults(_ present: Set<String>) -> [Violation] {
+    let missing = sums.keys.filter { !present.contains(prefix + $0) && (try? FileStatus.of(prefix + $0)) == nil }
+    return (fault.map { [$0] } ?? [])
+      + missing.sorted { $0.utf8.span.compare(to: $1.utf8.span) < 0 }.map {
+        ManifestSums.violation(path, .manifestMissingFile, "\($0) is in the manifest and not in the folder")
+      }
+  }
+
+  private static func violation(_ path: String, _ rule: Rule, _ note: String, line: Int? = nil) -> Violation {
     var violation = Violation(rule, note: note)
     violation.file = path
     violation.line = line
-    faults[path, default: []].append(violation)
+    return violation
   }
 }

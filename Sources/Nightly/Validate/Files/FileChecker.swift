@@ -7,71 +7,78 @@ import Sedric
 /// Checks files one at a time for one thread, and keeps what it needs for each kind from file to file.
 final class FileChecker {
   private let options: ValidationOptions
-  private let manifests: ManifestSums
+  private var finder = KindFinder()
+  private let opened = OpenedFile()
   private var voice = KindCheck(.voice)
   private var chat = KindCheck(.chat)
   private var email = KindCheck(.email)
   private var affiliates = KindCheck(.affiliates)
   private var properties = KindCheck(.properties)
-  private var buffer = ByteBuffer(capacity: 16)
 
-  init(_ options: ValidationOptions, _ manifests: ManifestSums) {
+  init(_ options: ValidationOptions) {
     self.options = options
-    self.manifests = manifests
   }
 
-  /// Checks a file by itself.
+  /// Checks a file by itself, and what stands beside it.
   func check(_ file: InputFile) -> FileReport {
     let start = ContinuousClock.now
     var report = judge(file)
-    let spent = ContinuousClock.now - start
-    report.seconds = Double(spent.components.seconds) + Double(spent.components.attoseconds) * 1e-18
+    opened.close()
+    report.seconds = (ContinuousClock.now - start).inSeconds
     return report
   }
 
   private var log: ViolationLog { ViolationLog(limit: options.limit, keepsValues: options.keepsValues) }
 
   private func judge(_ file: InputFile) -> FileReport {
-    if let obstacle = file.obstacle {
-      let kind = file.isUnreadable ? options.kind.map { ($0, .option) } ?? KindFinder.find(file) : nil
-      var result = unreadable(file, obstacle, kind: kind)
-      result.isUnreadable = file.isUnreadable
-      return result
+    let path = file.path
+    let name = FileName(path)
+    let known = options.kind.map { ($0, .option) } ?? KindFinder.find(file, name)
+    switch file.obstacle {
+    case .notAFile(let note): return obstructed(path, note)
+    case .unreadable(let reason): return unreadable(path, reason, known ?? byName(name))
+    case nil: break
     }
-    let name = file.name
-    if file.path.hasSuffix("/\(Manifest.name)") || file.path == Manifest.name { return report(file, .manifest, nil) }
-    guard ["csv", "json", "mp3"].contains(name.ending) || options.kind != nil else { return unknown(file) }
-    guard let found = options.kind.map({ ($0, .option) }) ?? KindFinder.find(file) else {
-      // A file that cannot be opened has no header to tell its kind by.
-      do throws(SystemError) { _ = try FileDescriptor.open(file.path, .read) } catch {
-        return unreadable(file, error.reason, kind: nil)
-      }
-      return unknown(file)
-    }
-    let role: FileReport.Role = found.kind == .voice && name.ending == "mp3" ? .audio : .data
-    var result = report(file, role, found)
+    if FileName.last(path).elementsEqual(Manifest.name.utf8) { return report(path, .manifest, nil) }
+    guard ["csv", "json", "mp3"].contains(name.ending) || options.kind != nil else { return unknown(file, path, name) }
     do throws(SystemError) {
-      result.bytes = try FileStatus.of(file.path).size
-      if role == .audio { try walkAudio(&result) } else { result.checked = try run(found.kind, file.path) }
-      try compareSum(&result)
+      try file.open(path, in: opened)
     } catch {
-      return unreadable(file, error.reason, kind: found)
+      return unreadable(path, error.reason, known ?? byName(name))
     }
+    guard let found = known ?? finder.find(opened, name) else { return unknown(file, path, name) }
+    var result = report(path, found.kind == .voice && name.ending == "mp3" ? .audio : .data, found)
+    do throws(SystemError) {
+      try judge(&result, found.kind)
+      try compareSum(&result, file.folder.manifests)
+    } catch {
+      return unreadable(path, error.reason, found)
+    }
+    if found.kind == .voice { checkPair(&result, file, name) }
     return result
   }
 
-  private func run(_ kind: FileKind, _ path: String) throws(SystemError) -> CheckedFile {
-    switch kind {
-    case .voice: try voice.run(path, log: log)
-    case .chat: try chat.run(path, log: log)
-    case .email: try email.run(path, log: log)
-    case .affiliates: try affiliates.run(path, log: log)
-    case .properties: try properties.run(path, log: log)
-    }
+  private func byName(_ name: FileName) -> KindFinder.Found? {
+    KindFinder.kind(named: name).map { ($0, .name) }
+  }
+
+  private func judge(_ report: inout FileReport, _ kind: FileKind) throws(SystemError) {
+    report.bytes = opened.status.size
+    if report.role == .audio { return try walkAudio(&report) }
+    report.checked =
+      switch kind {
+      case .voice: voice.run(opened, log: log)
+      case .chat: chat.run(opened, log: log)
+      case .email: email.run(opened, log: log)
+      case .affiliates: affiliates.run(opened, log: log)
+      case .properties: properties.run(opened, log: log)
+      }
+    if let id = report.checked.identity, !id.isEmpty { report.identity = Fingerprint(id.span) }
+    report.checked.identity = nil
   }
 
   private func walkAudio(_ report: inout FileReport) throws(SystemError) {
-    let summary = try MPEGWalk.check(report.path)
+    let summary = try MPEGWalk.check(opened)
     for violation in summary.violations {
       var violation = violation
       violation.file = report.path
@@ -80,37 +87,62 @@ final class FileChecker {
     report.audio = summary
   }
 
-  private func compareSum(_ report: inout FileReport) throws(SystemError) {
-    guard let promised = manifests[report.path] else { return }
-    buffer.reserve(256 << 10)
-    if try FileHash.sha256(of: report.path, buffer: &buffer) != promised {
-      report.checked.add(.hashCount, "the file's SHA-256 is not the one in \(Manifest.name)", path: report.path)
+  /// Compares the file with the nearest manifest that names it.
+  private func compareSum(_ report: inout FileReport, _ manifests: [ManifestSums]) throws(SystemError) {
+    if manifests.isEmpty { return }
+    let path = report.path
+    guard let promised = manifests.lazy.compactMap({ $0[path] }).first else {
+      return noteExtra(&report, manifests)
+    }
+    if try opened.sha256() != promised {
+      report.checked.add(.hashCount, "the file's SHA-256 is not the one in \(Manifest.name)", path: path)
     }
   }
 
-  private func report(_ file: InputFile, _ role: FileReport.Role, _ found: KindFinder.Found?) -> FileReport {
-    FileReport(
-      path: file.path, role: role, kind: found?.kind, kindSource: found?.source, checked: CheckedFile(log: log))
+  private func noteExtra(_ report: inout FileReport, _ manifests: [ManifestSums]) {
+    if manifests.isEmpty { return }
+    report.checked.add(
+      .manifestExtraFile, "the file is not in the folder's \(Manifest.name)", severity: .warning, path: report.path)
   }
 
-  private func unreadable(_ file: InputFile, _ reason: String, kind: KindFinder.Found?) -> FileReport {
-    var result = report(file, kind == nil ? .unknown : .data, kind)
-    result.checked.add(.sourceError, "the file cannot be read: \(reason)", path: file.path)
+  /// A call's CSV and MP3 have one name in one folder.
+  private func checkPair(_ report: inout FileReport, _ file: InputFile, _ name: FileName) {
+    let isAudio = report.role == .audio
+    if file.hasNeighbor(name.stem + (isAudio ? ".csv" : ".mp3").utf8) { return }
+    if isAudio {
+      report.checked.add(.pairMissingCSV, "the recording has no CSV of its name beside it", path: report.path)
+    } else {
+      report.checked.add(.pairMissingAudio, "the call has no MP3 of its name beside it", path: report.path)
+    }
+  }
+
+  private func report(_ path: String, _ role: FileReport.Role, _ found: KindFinder.Found?) -> FileReport {
+    FileReport(path: path, role: role, kind: found?.kind, kindSource: found?.source, checked: CheckedFile(log: log))
+  }
+
+  private func obstructed(_ path: String, _ note: String, _ found: KindFinder.Found? = nil) -> FileReport {
+    var result = report(path, found == nil ? .unknown : .data, found)
+    result.checked.add(.sourceError, "the file cannot be read: \(note)", path: path)
+    return result
+  }
+
+  private func unreadable(_ path: String, _ reason: String, _ found: KindFinder.Found?) -> FileReport {
+    var result = obstructed(path, reason, found)
     result.isUnreadable = true
     return result
   }
 
   /// A file that the vendor does not take: an error where it was named itself, else a warning.
-  private func unknown(_ file: InputFile) -> FileReport {
-    var result = report(file, .unknown, nil)
+  private func unknown(_ file: InputFile, _ path: String, _ name: FileName) -> FileReport {
+    var result = report(path, .unknown, nil)
     let kinds = FileKind.allCases.map(\.rawValue).joined(separator: ", ")
-    let ending = file.name.ending
-    let isData = ending == "csv" || ending == "json"
+    let isData = name.ending == "csv" || name.ending == "json"
     let note =
       isData
       ? "the file's kind cannot be told from folder, name or header; it should be one of \(kinds)"
       : "the vendor takes no files of this kind"
-    result.checked.add(.unknownKind, note, severity: file.isGiven || isData ? .error : .warning, path: file.path)
+    result.checked.add(.unknownKind, note, severity: file.isGiven || isData ? .error : .warning, path: path)
+    noteExtra(&result, file.folder.manifests)
     return result
   }
 }

@@ -4,70 +4,54 @@ import Sedric
 
 /// A file to be checked.
 struct InputFile: Sendable {
-  let path: String
-  /// The names of the folders above it, the nearest last.
-  let folders: [String]
-  /// Whether the path itself was given, and not a folder above it.
-  let isGiven: Bool
+  let folder: InputFolder
+  /// Which entry of its folder it is, or the path that was given.
+  let place: Place
+
+  enum Place: Sendable {
+    case entry(Int)
+    case given(String)
+  }
+
   /// Why it cannot be checked, where that is known before it is opened.
-  var obstacle: String?
-  /// Whether the obstacle is that the system does not let it be read, and not what it is.
-  var isUnreadable = false
+  var obstacle: Obstacle?
 
-  var name: FileName { FileName(path) }
-}
-
-/// Finds the files below paths, in byte order, without following a link twice into the same folder.
-struct FileWalk {
-  private(set) var files: [InputFile] = []
-  private(set) var missing: [(path: String, reason: String)] = []
-  private var visited: Set<[UInt64]> = []
-
-  init(_ paths: [String]) {
-    for path in paths { start(path) }
+  enum Obstacle: Sendable {
+    /// It is no file.
+    case notAFile(String)
+    /// The system does not let it be read.
+    case unreadable(String)
   }
 
-  private mutating func start(_ path: String) {
-    var plain = path
-    while plain.utf8.count > 1, plain.hasSuffix("/") { plain.removeLast() }
-    do throws(SystemError) {
-      let status = try FileStatus.of(plain)
-      if status.kind == .folder {
-        if visited.insert([status.device, status.inode]).inserted { try walk(plain) }
-      } else {
-        add(plain, status, isGiven: true)
-      }
-    } catch {
-      missing.append((path, error.reason))
+  var path: String {
+    switch place {
+    case .entry(let entry): folder.path(of: name(entry))
+    case .given(let path): path
     }
   }
 
-  private mutating func walk(_ folder: String) throws(SystemError) {
-    for name in try Folder.names(in: folder) where !name.hasPrefix(".") {
-      let path = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
-      do throws(SystemError) {
-        let status = try FileStatus.of(path)
-        if status.kind == .folder { try enter(path, status) } else { add(path, status, isGiven: false) }
-      } catch {
-        add(path, obstacle: error.reason, isUnreadable: true)
-      }
+  /// Whether the path itself was given, and not a folder above it.
+  var isGiven: Bool {
+    if case .given = place { true } else { false }
+  }
+
+  func open(_ path: String, in file: OpenedFile) throws(SystemError) {
+    if case .entry(let entry) = place, let listing = folder.listing {
+      try file.open(entry, of: listing, in: folder.path, path: path)
+    } else {
+      try file.open(path)
     }
   }
 
-  private mutating func enter(_ path: String, _ status: FileStatus) throws(SystemError) {
-    if ["csv", "json", "mp3"].contains(FileName(path).ending) {
-      add(path, obstacle: "this is a folder and no file")
+  /// Whether a file of this name stands beside it.
+  func hasNeighbor(_ name: [UInt8]) -> Bool {
+    if case .entry(let entry) = place, let listing = folder.listing {
+      return listing.index(of: name.span, near: entry) != nil
     }
-    if visited.insert([status.device, status.inode]).inserted { try walk(path) }
+    return (try? FileStatus.of(folder.path(of: String(decoding: name, as: UTF8.self)))) != nil
   }
 
-  private mutating func add(_ path: String, _ status: FileStatus, isGiven: Bool) {
-    add(path, obstacle: status.kind == .file ? nil : "this is a device or pipe and no file", isGiven: isGiven)
-  }
-
-  private mutating func add(_ path: String, obstacle: String?, isGiven: Bool = false, isUnreadable: Bool = false) {
-    let folders = path.split(separator: "/").dropLast().map(String.init)
-    files.append(
-      InputFile(path: path, folders: folders, isGiven: isGiven, obstacle: obstacle, isUnreadable: isUnreadable))
+  private func name(_ entry: Int) -> String {
+    folder.listing.map { String(repairing: $0.name(entry)) } ?? ""
   }
 }

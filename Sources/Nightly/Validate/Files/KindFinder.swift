@@ -5,20 +5,26 @@ import JSONText
 import Schema
 import Sedric
 
-/// Finds what kind a file is of.
-enum KindFinder {
+/// Finds what kind a file is of: by folder, then by name, then by what the file starts with.
+struct KindFinder {
   typealias Found = (kind: FileKind, source: FileReport.KindSource)
 
-  /// By folder, then by name, then by what the file starts with.
-  static func find(_ file: InputFile) -> Found? {
-    for folder in file.folders.reversed() {
-      if let kind = words[folder.lowercased()] { return (kind, .folder) }
-    }
-    let name = file.name
+  /// The last header whose kind was looked for, and the kind.
+  private var lastHeader: (line: [UInt8], kind: FileKind?)?
+
+  /// What is known of a file before it is opened.
+  static func find(_ file: InputFile, _ name: FileName) -> Found? {
+    if let kind = file.folder.kind { return (kind, .folder) }
     if name.ending == "mp3" { return (.voice, .name) }
     if name.ending == "json", let kind = kind(named: name) { return (kind, .name) }
-    if let kind = byContents(file.path, isJSON: name.ending == "json") { return (kind, .header) }
-    return kind(named: name).map { ($0, .name) }
+    return nil
+  }
+
+  /// What an open file's first bytes tell, or else its name.
+  mutating func find(_ file: OpenedFile, _ name: FileName) -> Found? {
+    let head = file.bytes(atMost: 64 << 10)
+    let kind = name.ending == "json" ? KindFinder.bestKind(KindFinder.firstKeys(head), isList: true) : header(head)
+    return kind.map { ($0, .header) } ?? KindFinder.kind(named: name).map { ($0, .name) }
   }
 
   /// The words that folders and files have for each kind.
@@ -28,20 +34,18 @@ enum KindFinder {
     "properties": .properties, "property": .properties,
   ]
 
-  /// A word of the file's name, cut at everything but letters: `affiliates-2026-03-01.json`.
-  private static func kind(named name: FileName) -> FileKind? {
-    let parts = String(decoding: name.stem, as: UTF8.self).lowercased().split { !$0.isLetter }
-    return parts.lazy.compactMap { words[String($0)] }.first
-  }
+  /// The kind that a word stands for.
+  static func kind(of word: String) -> FileKind? { words[word.lowercased()] }
 
-  private static func byContents(_ path: String, isJSON: Bool) -> FileKind? {
-    let labels = isJSON ? firstKeys(path) : header(path)
-    return bestKind(labels, among: FileKind.allCases.filter { $0.isList == isJSON })
+  /// A word of the file's name, cut at everything but letters: `affiliates-2026-03-01.json`.
+  static func kind(named name: FileName) -> FileKind? {
+    let parts = String(decoding: name.stem, as: UTF8.self).split { !$0.isLetter }
+    return parts.lazy.compactMap { kind(of: String($0)) }.first
   }
 
   /// The kind with the most of these labels: at least half of its fields, and more than any other kind.
-  private static func bestKind(_ labels: [String], among kinds: [FileKind]) -> FileKind? {
-    let scores = kinds.map { kind in
+  private static func bestKind(_ labels: [String], isList: Bool) -> FileKind? {
+    let scores = FileKind.allCases.filter { $0.isList == isList }.map { kind in
       let fields = kind.schema.fields
       let hits = fields.count { labels.contains($0.name) }
       return (kind: kind, share: Double(hits) / Double(fields.count))
@@ -51,20 +55,21 @@ enum KindFinder {
     return scores.count > 1 && scores[1].share == best.share ? nil : best.kind
   }
 
-  private static func header(_ path: String) -> [String] {
+  private mutating func header(_ head: Span<UInt8>) -> FileKind? {
+    let line = head.extracting(first: head.firstIndex(of: 0x0A) ?? head.count)
+    let isPlain = line.firstIndex(of: UInt8(ascii: "\"")) == nil
+    if isPlain, let lastHeader, line.isEqual(to: lastHeader.line.span) { return lastHeader.kind }
     var options = CSVCheck.readerOptions
-    options.recordLimit = 64 << 10
-    options.fieldLimit = 64 << 10
     options.bufferSize = 16 << 10
-    return (try? CSVReader(path: path, options: options).header) ?? []
+    let labels = (try? CSVReader(bytes: head.array(), options: options).header) ?? []
+    let kind = KindFinder.bestKind(labels, isList: false)
+    lastHeader = isPlain ? (line.array(), kind) : nil
+    return kind
   }
 
-  /// The keys of a JSON file's first object, as far as they stand in its first 64 KiB.
-  private static func firstKeys(_ path: String) -> [String] {
-    guard let file = try? FileDescriptor.open(path, .read) else { return [] }
-    var buffer = ByteBuffer(capacity: 64 << 10)
-    _ = try? file.read(into: &buffer, atMost: 64 << 10)
-    var scanner = JSONScanner(buffer.span, checksKeys: false)
+  /// The keys of a JSON text's first object, as far as they stand in its first bytes.
+  private static func firstKeys(_ head: Span<UInt8>) -> [String] {
+    var scanner = JSONScanner(head, checksKeys: false)
     var keys: [String] = []
     var depth = 1
     while let token = try? scanner.next(), token != .end {

@@ -1,58 +1,87 @@
-import Synchronization
 import Threads
 
-/// Runs work on threads of its own and hands the results on in the order of the work.
-enum OrderedWork {
-  /// Calls `work` for every number below `count`, on `threads` threads that each make a worker of their own first, and
-  /// returns the results by number. `settle` is called for each result in the order of the numbers, by one thread at a
-  /// time, as soon as all before it are there.
-  static func run<Worker, Result: Sendable>(
-    count: Int, threads: Int, makeWorker: @Sendable () -> Worker, work: @Sendable (Worker, Int) -> Result,
-    settle: @Sendable (inout Result) -> Void
-  ) -> [Result] {
-    let state = Mutex(Progress<Result>(count: count))
-    let loop: @Sendable () -> Void = {
-      let worker = makeWorker()
-      while let number = state.withLock({ $0.take() }) {
-        let result = work(worker, number)
-        state.withLock { $0.finish(number, result, settle) }
-      }
-    }
-    withoutActuallyEscaping(loop) { loop in
-      run(loop, helpers: min(threads, count) - 1)
-    }
-    return state.withLock { $0.results.compactMap { $0 } }
+/// Work that one thread finds while others do it already, with its results in the order in which it was found.
+final class OrderedWork<Item: Sendable, Result: Sendable>: Sendable {
+  private let progress: Monitor<Progress<Item, Result>>
+
+  /// `settle` is called for each result in the order of the items, by one thread at a time, as soon as all before it
+  /// are there.
+  init(settle: @escaping @Sendable (inout Result) -> Void) {
+    progress = Monitor(Progress(settle: settle))
   }
 
-  /// Runs `loop` here and on further threads; where the system gives none, the others do its part.
-  private static func run(_ loop: @escaping @Sendable () -> Void, helpers: Int) {
-    guard helpers > 0, let helper = WorkerThread(loop) else { return loop() }
-    run(loop, helpers: helpers - 1)
+  /// Adds items behind those that were added before.
+  func add(_ items: [Item]) {
+    progress.change { $0.items += items }
+  }
+
+  /// Calls `find` here, which adds the items, and `work` for each of them on `threads` threads that each make a worker of
+  /// their own first; returns the results.
+  func run<Worker>(
+    threads: Int, makeWorker: @escaping @Sendable () -> Worker,
+    work: @escaping @Sendable (Worker, Item) -> Result, find: () -> Void
+  ) -> [Result] {
+    let loop: @Sendable () -> Void = { self.loop(makeWorker(), work) }
+    run(loop, helpers: threads - 1) {
+      find()
+      progress.change { $0.isComplete = true }
+      loop()
+    }
+    return progress.with { $0.takeResults() }
+  }
+
+  /// Runs `body` here and `loop` on further threads; where the system gives none, the others do its part.
+  private func run(_ loop: @escaping @Sendable () -> Void, helpers: Int, _ body: () -> Void) {
+    guard helpers > 0, let helper = WorkerThread(loop) else { return body() }
+    run(loop, helpers: helpers - 1, body)
     helper.join()
+  }
+
+  private func loop<Worker>(_ worker: Worker, _ work: (Worker, Item) -> Result) {
+    var start = ContinuousClock.now
+    var size = 1
+    while let batch = progress.wait(until: nil, { $0.take(size) }), !batch.items.isEmpty {
+      let results = batch.items.map { work(worker, $0) }
+      progress.with { $0.finish(batch.place, results) }
+      // Small items are taken many at a time, so that threads seldom wait for each other, and large ones one by one.
+      let now = ContinuousClock.now
+      size = now - start < .milliseconds(1) ? min(size * 2, 64) : 1
+      start = now
+    }
   }
 }
 
-private struct Progress<Result: Sendable> {
-  var next = 0
-  var settled = 0
-  var results: [Result?]
+private struct Progress<Item: Sendable, Result: Sendable> {
+  let settle: @Sendable (inout Result) -> Void
+  var items: [Item] = []
+  var isComplete = false
+  private var taken = 0
+  private var results: [Result] = []
+  /// Results that others before them are missing of, by the place of their first item.
+  private var waiting: [Int: [Result]] = [:]
 
-  init(count: Int) {
-    results = Array(repeating: nil, count: count)
+  init(settle: @escaping @Sendable (inout Result) -> Void) {
+    self.settle = settle
   }
 
-  mutating func take() -> Int? {
-    guard next < results.count else { return nil }
-    next += 1
-    return next - 1
+  /// The next items; nil where there may be some later, and none where there are no more.
+  mutating func take(_ size: Int) -> (place: Int, items: [Item])? {
+    if taken == items.count, !isComplete { return nil }
+    let range = taken..<min(items.count, taken + size)
+    taken = range.upperBound
+    return (range.lowerBound, Array(items[range]))
   }
 
-  mutating func finish(_ number: Int, _ result: Result, _ settle: (inout Result) -> Void) {
-    results[number] = result
-    while settled < results.count, var ready = results[settled].take() {
-      settle(&ready)
-      results[settled] = ready
-      settled += 1
+  mutating func finish(_ place: Int, _ batch: [Result]) {
+    waiting[place] = batch
+    while var ready = waiting.removeValue(forKey: results.count) {
+      for place in ready.indices { settle(&ready[place]) }
+      results += ready
     }
+  }
+
+  mutating func takeResults() -> [Result] {
+    defer { results = [] }
+    return results
   }
 }
