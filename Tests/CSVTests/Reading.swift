@@ -1,5 +1,6 @@
 import Bytes
 import CSV
+import Files
 
 /// All that a reader said of a text.
 struct Reading: Equatable {
@@ -18,23 +19,47 @@ struct Reading: Equatable {
   init(_ text: [UInt8], _ dialect: Dialect = .rfc4180, _ options: ReaderOptions = .strict) {
     do {
       var reader = try CSVReader(bytes: text, dialect: dialect, options: options)
-      header = reader.header
-      var record = CSVRecord()
-      while true {
-        do {
-          guard try reader.next(into: &record) else { break }
-          var row: [String] = []
-          for field in 0..<record.count { row.append(String(repairing: record[field])) }
-          rows.append(row)
-        } catch {
-          errors.append(Reading.words(error))
-          if !error.isRecoverable { break }
-        }
-      }
-      warnings = reader.warnings.map { Reading.words($0.error) }
+      readAll(&reader)
     } catch {
       errors.append(Reading.words(error))
     }
+  }
+
+  /// Reads the same as it comes, by a reader of its own.
+  init(plain text: [UInt8], _ dialect: Dialect, _ options: ReaderOptions) {
+    do {
+      var reader = try CSVReader(plain: MemorySource(text), dialect: dialect, options: options)
+      readAll(&reader)
+    } catch {
+      errors.append(Reading.words(error))
+    }
+  }
+
+  /// Reads a text by a reader that has read others.
+  init(_ text: [UInt8], again reader: inout CSVReader) {
+    do {
+      try reader.restart(plain: MemorySource(text))
+      readAll(&reader)
+    } catch {
+      errors.append(Reading.words(error))
+    }
+  }
+
+  private mutating func readAll(_ reader: inout CSVReader) {
+    header = reader.header
+    var record = CSVRecord()
+    while true {
+      do {
+        guard try reader.next(into: &record) else { break }
+        var row: [String] = []
+        for field in 0..<record.count { row.append(String(repairing: record[field])) }
+        rows.append(row)
+      } catch {
+        errors.append(Reading.words(error))
+        if !error.isRecoverable { break }
+      }
+    }
+    warnings = reader.warnings.map { Reading.words($0.error) }
   }
 
   static func words(_ error: CSVError) -> String {

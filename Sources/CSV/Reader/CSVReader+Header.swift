@@ -38,6 +38,7 @@ extension CSVReader {
     hasSameHeader = false
     do throws(CSVError) {
       let isThere = try next(into: &record)
+      headerLineEnd = lineEnd(behind: record)
       if isThere, let headerText, record.rawBytes.isEqual(to: headerText.span) {
         hasSameHeader = true
         return

@@ -30,6 +30,8 @@ public struct CSVReader: ~Copyable {
   public internal(set) var warnings: [CSVWarning] = []
   /// All mendings so far, also those that are not in `warnings`.
   public internal(set) var warningCount = 0
+  /// The bytes of the header's line end: 2 for CRLF, 1 for LF or CR, 0 for none.
+  public internal(set) var headerLineEnd = 0
   /// The number of fields that each record must have; -1 before the first record.
   var expected = -1
   var block: RecordBlock
@@ -115,6 +117,12 @@ public struct CSVReader: ~Copyable {
 
   /// The number of fields that each record has; nil before the first record of a file without header.
   public var columnCount: Int? { expected < 0 ? nil : expected }
+
+  /// The bytes of the line end behind the record that was handed out last: 2 for CRLF, 1 for LF or CR, 0 for none.
+  @inline(__always)
+  public func lineEnd(behind record: borrowing CSVRecord) -> Int {
+    min(scan.start, scan.filled) &- record.raw.upperBound
+  }
 
   /// Fills `record` with the next record; false at the end.
   ///

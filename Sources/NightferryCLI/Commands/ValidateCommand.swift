@@ -58,7 +58,9 @@ enum ValidateCommand {
     case .valid: return .done
     case .violations: return .refused
     case .unreadable:
-      if report.files.isEmpty, report.missing.isEmpty { call.console.note("There is nothing to validate.") }
+      // The report for people says it itself.
+      let isEmpty = report.files.isEmpty && report.missing.isEmpty
+      if isEmpty, call[format] != .text { call.console.note("There is nothing to validate.") }
       return .usage
     }
   }

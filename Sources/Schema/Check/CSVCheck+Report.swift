@@ -6,7 +6,7 @@ extension CSVCheck {
   mutating func readHeader(_ labels: [String]) {
     file.labels = labels
     nodes = []
-    if !labels.contains(where: { schema.index(of: $0) != nil }) {
+    if !labels.contains(where: { field(meantBy: $0) != nil }) {
       // What stands here may be the first row: it is not shown.
       file.labels = []
       nodes = Array(repeating: -1, count: labels.count)
@@ -41,10 +41,15 @@ extension CSVCheck {
     if label.utf8.allSatisfy(\.isBlank) {
       return header(.blankLabel, column, nil, "column \(column + 1) has no name")
     }
-    let plain = String(repairing: label.utf8.span.trimmed()).lowercased()
-    let near = schema.fields.first { $0.name == plain }
+    let near = field(meantBy: label)
     let advice = near.map { "; it should be spelled \($0.name)" } ?? ""
     header(.extraLabel, column, label, "the vendor knows no column of this name\(advice)")
+  }
+
+  /// The field that a label names, blanks around it and letters' case aside.
+  private func field(meantBy label: String) -> Field? {
+    let plain = String(repairing: label.utf8.span.trimmed()).lowercased()
+    return schema.fields.first { $0.name == plain }
   }
 
   private mutating func header(

@@ -27,8 +27,6 @@ public struct CSVCheck: ~Copyable {
   private var knowsHeader = false
   private var reader: CSVReader?
   private var record: CSVRecord?
-  /// Where the next record starts if the last line ended in LF.
-  var expectedOffset: Int64 = -1
   var bareLineFeeds = 0
   var firstBareLine = 0
 
@@ -58,7 +56,7 @@ public struct CSVCheck: ~Copyable {
     file = CheckedFile(log: log)
     firstCells.removeAll()
     firstRanges.removeAll(keepingCapacity: true)
-    (lastTime, expectedOffset, bareLineFeeds) = (.min, -1, 0)
+    (lastTime, bareLineFeeds) = (.min, 0)
     do throws(CSVError) {
       try read(source)
     } catch {
@@ -74,6 +72,7 @@ public struct CSVCheck: ~Copyable {
     var reader = try begin(source)
     var record = self.record.take() ?? CSVRecord()
     takeHeader(reader.header, isKnown: reader.hasSameHeader)
+    if reader.headerLineEnd == 1 { noteBareLineFeed(1) }
     do throws(CSVError) {
       try readRows(&reader, &record)
     } catch {
@@ -111,10 +110,10 @@ public struct CSVCheck: ~Copyable {
         guard try reader.next(into: &record) else { return }
         file.rows += 1
         checkRow(record)
+        if reader.lineEnd(behind: record) == 1 { noteBareLineFeed(record.line) }
       } catch {
         if !error.isRecoverable { throw error }
         file.rows += 1
-        expectedOffset = -1
         report(error)
       }
     }
@@ -135,7 +134,6 @@ public struct CSVCheck: ~Copyable {
     checkOrder()
     if !checker.keptValues.isEmpty { keepValues(record.number, record.line) }
     if !checker.findings.isEmpty { report(record) }
-    noteLineEnd(record)
   }
 
   /// Compares what all rows share with the first row: at once as it stands in the file, and cell by cell where that differs.
@@ -199,12 +197,9 @@ public struct CSVCheck: ~Copyable {
     }
   }
 
-  /// LF alone ends a line where the next record starts one byte behind it and not two.
-  private mutating func noteLineEnd(_ record: borrowing CSVRecord) {
-    if record.byteOffset == expectedOffset {
-      if bareLineFeeds == 0 { firstBareLine = record.line - 1 }
-      bareLineFeeds += 1
-    }
-    expectedOffset = record.byteOffset + Int64(record.rawBytes.count) + 1
+  /// Lines that RFC 4180 ends in CRLF; a record may have further ones in its quotes.
+  private mutating func noteBareLineFeed(_ line: Int) {
+    if bareLineFeeds == 0 { firstBareLine = line }
+    bareLineFeeds += 1
   }
 }

@@ -27,6 +27,10 @@ struct FileHead {
     for (mark, rule, note) in FileHead.marks where bytes.starts(with: mark.span) {
       return fail(rule, note)
     }
+    // UTF-16 without a mark: every other byte of an ASCII header is zero.
+    if bytes.count >= 4, bytes[0] == 0 && bytes[2] == 0 || bytes[1] == 0 && bytes[3] == 0 {
+      return fail(.encodingError, "the file is UTF-16 and not UTF-8")
+    }
     guard bytes.starts(with: FileHead.byteOrderMark.span) else { return }
     markLength = FileHead.byteOrderMark.count
     fault = (.encodingError, "the file starts with a byte order mark, which the vendor's format has not")

@@ -43,6 +43,16 @@ extension Damage {
     Damage("LF for CRLF", chat, .bareLineFeed, severity: .warning) { folder in
       try folder.folder.write(try folder.text(chat).replacingOccurrences(of: "\r\n", with: "\n"), to: chat)
     },
+    Damage(
+      "LF behind the header alone", voice, replacing: "metadata\r\n", by: "metadata\n", .bareLineFeed,
+      severity: .warning),
+    Damage("LF behind the only row", voice, .bareLineFeed, severity: .warning) { folder in
+      try folder.folder.write(String(try folder.text(voice).dropLast()) + "\n", to: voice)
+    },
+    Damage("UTF-16 without mark", chat, .encodingError, judge: .frictionless) { folder in
+      let text = try folder.text(chat)
+      try folder.folder.write(text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }, to: chat)
+    },
     Damage("blank row", chat, .blankRow, row: 3, judge: .frictionless) { folder in
       let text = try folder.text(chat)
       let rows = text.components(separatedBy: "\r\n")
@@ -63,6 +73,10 @@ extension Damage {
     Damage(
       "column twice", chat, replacing: "unit_id,agent_id", by: "unit_id,unit_id", .duplicateLabel, field: "unit_id",
       judge: .frictionless),
+    Damage("columns in capitals", voice, .extraLabel, field: "USER_ID", judge: .frictionless) { folder in
+      let lines = try folder.text(voice).components(separatedBy: "\r\n")
+      try folder.folder.write(([lines[0].uppercased()] + lines[1...]).joined(separator: "\r\n"), to: voice)
+    },
     Damage("column without name", chat, replacing: "unit_id", by: "", .blankLabel, judge: .frictionless),
     Damage(
       "columns in another order", voice, replacing: "user_id,client_id", by: "client_id,user_id", .incorrectLabel,

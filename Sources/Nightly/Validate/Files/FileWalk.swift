@@ -16,7 +16,9 @@ struct FileWalk: ~Copyable {
   init(_ paths: [String], found: @escaping ([InputFile]) -> Void) {
     self.found = found
     let plain = paths.map(FileWalk.withoutSlashes)
-    for path in plain where FileName.last(path).elementsEqual(Manifest.name.utf8) { manifests.append(ManifestSums(at: path)) }
+    for path in plain where FileName.last(path).elementsEqual(Manifest.name.utf8) {
+      manifests.append(ManifestSums(at: path))
+    }
     for (path, given) in zip(plain, paths) { start(path, given) }
   }
 

@@ -22,22 +22,30 @@ extension ValidationReport {
     if bad == 0, missing.isEmpty {
       return "\(paint.good("valid")): \(inventory)\(warnings) (\(time))"
     }
-    let errors = counted(errorCount, "error")
-    return "\(paint.error("not valid")): \(errors) in \(bad) of \(counted(files.count, "file"))\(warnings) (\(time))"
+    let absent = missing.isEmpty ? "" : ", \(counted(missing.count, "path")) not to be read"
+    let errors = "\(counted(errorCount, "error")) in \(bad) of \(counted(files.count, "file"))"
+    return "\(paint.error("not valid")): \(errors)\(absent)\(warnings) (\(time))"
   }
 
   /// What was looked at, as in `10 calls by folder, 10 recordings, 1 affiliates by name`.
   private var inventory: String {
-    var parts: [String] = []
-    for kind in FileKind.allCases {
-      let ofKind = files.filter { $0.kind == kind && $0.role == .data }
-      guard !ofKind.isEmpty else { continue }
-      let sources = Set(ofKind.compactMap { $0.kindSource?.rawValue }).sorted().joined(separator: " and ")
-      parts.append("\(ofKind.count) \(kind.rawValue) (by \(sources))")
+    var counts: [FileKind: (files: Int, sources: Set<FileReport.KindSource>)] = [:]
+    var (recordings, hasManifest) = (0, false)
+    for file in files {
+      if file.role == .audio { recordings += 1 }
+      if file.role == .manifest { hasManifest = true }
+      guard file.role == .data, let kind = file.kind, let source = file.kindSource else { continue }
+      counts[kind, default: (0, [])].files += 1
+      counts[kind]?.sources.insert(source)
     }
-    let recordings = files.count { $0.role == .audio }
+    var parts = FileKind.allCases.compactMap { kind in
+      counts[kind].map { count in
+        let sources = count.sources.map(\.rawValue).sorted().joined(separator: " and ")
+        return "\(count.files) \(kind.rawValue) (by \(sources))"
+      }
+    }
     if recordings > 0 { parts.append(counted(recordings, "recording")) }
-    if files.contains(where: { $0.role == .manifest }) { parts.append("all sums of the manifest") }
+    if hasManifest { parts.append("all sums of the manifest") }
     return parts.joined(separator: ", ")
   }
 }
