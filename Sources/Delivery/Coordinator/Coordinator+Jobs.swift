@@ -75,6 +75,7 @@ extension Coordinator {
       case .noteArrived(let file, let ranges): noteArrived(entry, file, ranges)
       case .resumeRefused(let failure): resumeRefused(entry, failure)
       case .foundThere: looksFirst = true
+      case .readsBack(let reason): summary.readBackReason = summary.readBackReason ?? reason
       case .credit(let bytes): count(bytes, for: entry)
       case .retry(let failure): retry(entry, failure)
       case .finish(let result): finish(entry, result)

@@ -9,7 +9,7 @@ extension Coordinator {
     for parcel in parcels { unfinishedOfKind[parcel.kind, default: 0] += 1 }
     if ledger == nil {
       for index in parcels.indices {
-        if options.verification == .readback, !hashFiles(of: index) { continue }
+        if options.verification.needsHashes, !hashFiles(of: index) { continue }
         let token = parcels[index].files.first.map {
           TemporaryName.token(size: $0.size, modified: $0.modified, path: $0.remotePath)
         }

@@ -6,6 +6,11 @@ public struct DeliveryOptions: Sendable {
     case size
     /// Every file is read back and its SHA-256 compared.
     case readback
+    /// The server hashes every file itself and its SHA-256 is compared; where it cannot, the file is read back.
+    case remoteHash = "remote-hash"
+
+    /// Whether the files' SHA-256 must be known beforehand.
+    public var needsHashes: Bool { self != .size }
   }
 
   /// The destination's name in the ledger.

@@ -47,6 +47,8 @@ public struct DeliverySummary: Sendable {
   /// What ended the delivery before its end: a login or host key refused, the server gone, the disk full, the ledger
   /// unwritable, or an interruption; nil where every parcel had its turn.
   public var stopped: DeliveryStop?
+  /// Why files were read back although the server was to hash them; nil where that was not needed.
+  public var readBackReason: String?
   /// The bytes that went over the line, retries included.
   public var bytesSent: Int64 = 0
   /// How often a connection was lost and made anew.

@@ -26,6 +26,8 @@ enum JobAction: Equatable {
   case credit(bytes: Int64)
   /// What was sent was there already, though the ledger did not know it: others may be too.
   case foundThere
+  /// The file is read back, as the server's own hash of it is not to be had or not to be trusted.
+  case readsBack(reason: String)
   /// The server does not let files be gone on with: none is from here on.
   case resumeRefused(RemoteFailure)
   /// Begin again after a while: nothing of the job is under way.
@@ -61,7 +63,7 @@ enum JobEvent {
 /// Which of a job's operations an answer belongs to.
 struct Slot: Hashable {
   enum Purpose: Hashable {
-    case temporaryStatus, finalStatus, upload, size, tail, readBack(offset: Int64), rename, taken, clear, cleanUp,
+    case temporaryStatus, finalStatus, upload, size, tail, readBack(offset: Int64), hash, rename, taken, clear, cleanUp,
       folder, partTail(Int), part(Int64), emptying
   }
 

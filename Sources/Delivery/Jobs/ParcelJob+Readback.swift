@@ -1,8 +1,29 @@
 import Bytes
 import Ledger
 
-/// Reading remote files and comparing their hashes with the local ones.
+/// Reading remote files, or having the server hash them, and comparing their hashes with the local ones.
 extension ParcelJob {
+  func askForHash(_ index: Int) {
+    files[index].stage = .busy
+    files[index].isBeingHashed = true
+    submit(.hash(path(index), size: plan.files[index].size), index, .hash)
+  }
+
+  /// The server's word for a match is taken. Its word against one is not: a shell may see other files than SFTP does.
+  func hashCame(_ index: Int, _ result: Result<RemoteReply, RemoteFailure>) {
+    files[index].isBeingHashed = false
+    switch result {
+    case .success(.sha256(let hash)):
+      if hash == plan.files[index].sha256 { return arrived(index) }
+      actions.append(.readsBack(reason: "the server's shell hashes other contents than were sent"))
+    case .success: return fail(.unexpectedReply(path(index)))
+    case .failure(let failure):
+      if failure.isConnection { return fail(failure) }
+      actions.append(.readsBack(reason: failure.message))
+    }
+    readBack(index, path(index), for: .checking)
+  }
+
   func readBack(_ index: Int, _ path: String, for reason: Readback.Reason) {
     let file = plan.files[index]
     guard let sha256 = file.sha256 else { return readBackEnded(index, reason, isSame: reason == .checking) }

@@ -73,10 +73,11 @@ extension ParcelJob {
     files[index].stage = .toCheck
   }
 
-  /// Reads a sent file back where that is asked for.
+  /// Compares a sent file's contents where that is asked for.
   private func check(_ index: Int) {
-    guard plan.verification == .readback else { return arrived(index) }
+    if plan.verification == .size { return arrived(index) }
     if usesTemporaryNames, recorded == .sending, files.allSatisfy(\.isSent) { return record(.sent) }
+    if plan.verification == .remoteHash { return askForHash(index) }
     readBack(index, path(index), for: .checking)
   }
 

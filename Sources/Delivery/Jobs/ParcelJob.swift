@@ -40,6 +40,8 @@ final class ParcelJob: Job {
     /// The range of the remote temporary file that is compared with the local one.
     var tail: Range<Int64> = 0..<0
     var readback: Readback?
+    /// Whether the server is hashing it.
+    var isBeingHashed = false
     /// Whether what is on the server was read and found wrong, so that it is sent anew from its beginning.
     var isTorn = false
     /// Whether its upload goes on with what is on the server.
@@ -56,7 +58,9 @@ final class ParcelJob: Job {
     var parts: PartWork?
 
     /// Whether all its bytes are over.
-    var isSent: Bool { stage == .toCheck || stage == .arrived || stage == .published || readback != nil }
+    var isSent: Bool {
+      stage == .toCheck || stage == .arrived || stage == .published || readback != nil || isBeingHashed
+    }
   }
 
   let plan: ParcelPlan
@@ -117,6 +121,7 @@ final class ParcelJob: Job {
     case .size: sizeCame(slot.file, result)
     case .tail: tailCame(slot.file, result)
     case .readBack(let offset): pieceCame(slot.file, offset, result)
+    case .hash: hashCame(slot.file, result)
     case .rename: renameEnded(slot.file, result)
     case .taken: takenStatusCame(slot.file, result)
     case .clear: clearEnded(slot.file, result)

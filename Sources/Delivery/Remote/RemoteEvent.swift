@@ -20,6 +20,8 @@ public enum RemoteReply: Hashable, Sendable {
   case entries([RemoteEntry])
   /// The bytes read.
   case bytes([UInt8])
+  /// The file's SHA-256, as the server works it out.
+  case sha256(SHA256Digest)
 }
 
 /// What a server says of a path.

@@ -17,6 +17,8 @@ public enum RemoteOperation: Hashable, Sendable {
   case removeFolder(String)
   /// Reads `count` bytes from `offset`, fewer at the end of the file. Answered with `bytes`.
   case read(String, offset: Int64, count: Int)
+  /// Has the server hash a file of this size itself. Answered with `sha256`, or the failure `unsupported` where it cannot.
+  case hash(String, size: Int64)
 }
 
 /// A file, or the rest of one, to be sent.

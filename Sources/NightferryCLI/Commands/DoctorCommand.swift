@@ -46,7 +46,7 @@ enum DoctorCommand {
     let printer = FindingPrinter(call.console, call[format], showsDetails: call[CommonOptions.verbose])
     if let text = call[target] {
       let address = try ServerAddress(text)
-      let login = ServerOptions.login(call)
+      let login = try ServerOptions.login(call)
       return try examine(address, login, [address.path], call, environment, printer)
     }
     let configuration = try Configuration(path: call[config], environment: environment)

@@ -73,7 +73,7 @@ extension DeliverySummary {
       [
         "destination": destination, "delivered": "\(total.delivered)", "skipped": "\(total.skipped)",
         "failed": "\(total.failed)", "conflicts": "\(total.conflicts)", "bytes": "\(bytesSent)",
-        "reconnects": "\(reconnects)",
+        "reconnects": "\(reconnects)", "read_back_because": readBackReason ?? "",
       ])
   }
 }

@@ -10,7 +10,7 @@ enum RemoteCall {
     _ text: String, _ call: Invocation, _ body: (SFTPClient, RemotePath) throws -> Result
   ) throws -> Result {
     let address = try ServerAddress(text)
-    var login = ServerOptions.login(call)
+    var login = try ServerOptions.login(call)
     login.connections = call[ServerOptions.connections]
     let configuration = try login.configuration(for: address, environment: ProcessInfo.processInfo.environment)
     let client = try SFTPClient.connect(configuration)

@@ -62,6 +62,7 @@ struct RunSummary {
       if destination.reconnects > 0 { line += ", connected anew \(Quantity.count(destination.reconnects, "time"))" }
       if destination.failed > 0 { line += ", \(Quantity.count(destination.failed)) not sent" }
       lines.append(line)
+      if let reason = destination.readBackReason { lines.append("  files were read back: \(reason)") }
       if let stopped = destination.stopped { lines.append("  stopped: \(stopped)") }
       for problem in destination.problems.prefix(Self.examples) where destination.stopped == nil {
         lines.append("  \(problem.kind)/\(problem.id): \(problem.reason)")

@@ -12,6 +12,13 @@ enum ServerOptions {
   static let acceptNew = Option.flag(
     "--accept-new",
     help: "Take a host that is in no known_hosts file as it is, and note it down. A changed key is refused.")
+  static let askHostKey = Option.flag(
+    "--ask-host-key",
+    help: "Show the key of a host that is in no known_hosts file on the terminal, and ask whether to note it down.")
+  static let hostKeys = Option.list(
+    "--host-key", value: "SHA256:…",
+    help: "The fingerprint of the only host key that is trusted, whatever known_hosts says. May be given several times."
+  )
   static let passwordEnvironment = Option.text(
     "--password-env", value: "NAME", default: "NF_PASSWORD", help: "The environment variable that holds the password.")
   static let passwordFile = Option.text(
@@ -40,8 +47,8 @@ enum ServerOptions {
   }
 
   static let group = OptionGroup(
-    "Server", identity, knownHosts, acceptNew, passwordEnvironment, passwordFile, passphraseEnvironment, transport,
-    connections, bandwidth, stallTimeout, profile)
+    "Server", identity, knownHosts, acceptNew, askHostKey, hostKeys, passwordEnvironment, passwordFile,
+    passphraseEnvironment, transport, connections, bandwidth, stallTimeout, profile)
 
   /// Says how a server was reached, where that is asked for.
   static func describe(_ server: ServerDescription?, _ call: Invocation) {
@@ -50,12 +57,20 @@ enum ServerOptions {
   }
 
   /// What the options say, before any secret is fetched.
-  static func login(_ call: Invocation) -> ServerLogin {
+  static func login(_ call: Invocation) throws -> ServerLogin {
     var login = ServerLogin()
     login.identity = call[identity]
     login.passphrase = .environment(call[passphraseEnvironment])
     login.knownHosts = call[knownHosts]
     login.acceptsNew = call[acceptNew]
+    login.asksForNew = call[askHostKey]
+    login.pins = try call[hostKeys].map { text in
+      guard let pin = HostKeyPin(text) else {
+        throw Failure(
+          .usage, "--host-key \(text): this is not a fingerprint", advice: "Write SHA256:… as ssh-keygen -l prints it.")
+      }
+      return pin.text
+    }
     login.transport = call[transport]
     login.connections = call[connections]
     login.bandwidthLimit = call[bandwidth]

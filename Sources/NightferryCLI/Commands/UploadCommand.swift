@@ -18,7 +18,10 @@ enum UploadCommand {
     help: "The configuration whose destinations and ledger are used where no target is named.")
   static let verify = Option.choice(
     "--verify", of: DeliveryOptions.Verification.self, default: .size,
-    help: "How arrived files are checked: by their size, or by reading them back and comparing their SHA-256.")
+    help: """
+      How arrived files are checked: by their size, by reading them back and comparing their SHA-256, or by the SHA-256 \
+      that the server's own shell works out. Where it has no shell or no command for that, files are read back.
+      """)
   static let replace = Option.flag(
     "--replace", help: "Send parcels whose contents have changed since they were delivered.")
   static let synchronize = Option.flag(

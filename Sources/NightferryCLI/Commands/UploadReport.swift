@@ -76,6 +76,7 @@ struct UploadReport {
     writer.member("seconds", summary.seconds)
     writer.member("reconnects", summary.reconnects)
     writer.member("cleaned", outcome.cleaned)
+    if let reason = summary.readBackReason { writer.member("read_back_because", reason) }
     writer.key("kinds")
     writer.beginObject()
     for (kind, sums) in summary.kinds.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
@@ -114,6 +115,7 @@ struct UploadReport {
       console.report(Failure(.incomplete, "interrupted; the same command goes on from here"), program: "nightferry")
     case nil: break
     }
+    if let reason = summary.readBackReason { console.note("files were read back: \(reason)") }
     var reasons: [String] = []
     var parcels: [String: [String]] = [:]
     for parcel in summary.parcels {

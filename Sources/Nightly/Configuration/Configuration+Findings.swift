@@ -27,7 +27,7 @@ extension DestinationConfiguration {
     let hasPassword = password.map { $0.finding(environment: environment) == nil } ?? false
     // A login needs one of the two; what else is named is passed over where it is missing.
     if let missingKey, !hasPassword { findings.append("\(keyPath).identity: there is no key file at \(missingKey)") }
-    if let knownHosts, !acceptNew, (try? FileStatus.of(knownHosts)) == nil {
+    if let knownHosts, !acceptNew, hostKeys.isEmpty, (try? FileStatus.of(knownHosts)) == nil {
       findings.append(
         "\(keyPath).knownHosts: there is no file at \(knownHosts); compare the server's fingerprint and make it with --accept-new"
       )

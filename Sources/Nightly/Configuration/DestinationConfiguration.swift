@@ -19,6 +19,8 @@ public struct DestinationConfiguration: Sendable {
   public var knownHosts: String?
   /// Whether a host that is in no known_hosts file is taken as it is and noted down.
   public var acceptNew = false
+  /// Fingerprints of the only host keys that are trusted, several for a rotation; empty for those of the known_hosts file.
+  public var hostKeys: [String] = []
   /// How SSH is spoken.
   public var transport = "auto"
   /// How many connections are used at once.
@@ -68,12 +70,26 @@ extension DestinationConfiguration {
     identity = try object.path("identity", paths)
     knownHosts = try object.path("knownHosts", paths)
     if let node = object["acceptNew"] { acceptNew = try node.boolean() }
+    if let node = object["hostKeys"] { hostKeys = try DestinationConfiguration.hostKeys(node) }
     if let node = object["transport"] { transport = try node.choice(TransportName.self).rawValue }
     if let node = object["connections"] { connections = try node.integer(in: 1...64) }
     if let node = object["bwlimit"] { bandwidthLimit = try node.byteCount() }
     if let node = object["verify"] { verify = try node.choice(VerifyName.self).rawValue }
     serverProfile = try object.choice("serverProfile", ServerProfileName.self)?.rawValue
     if let node = object["stallTimeout"] { stallTimeout = try node.integer(in: 1...3600) }
+  }
+
+  private static func hostKeys(_ node: ConfigurationNode) throws(ConfigurationError) -> [String] {
+    var pins: [String] = []
+    for item in try node.items() {
+      guard let pin = HostKeyPin(try item.text()) else {
+        throw item.error(
+          "this is not the fingerprint of a host key",
+          fix: "Write for example \"SHA256:\(HostKeyPin.example)\", as ssh-keygen -l prints it")
+      }
+      pins.append(pin.text)
+    }
+    return pins
   }
 
   private static func url(_ object: ConfigurationObject) throws(ConfigurationError) -> String {
@@ -106,6 +122,7 @@ enum ServerProfileName: String, CaseIterable {
 /// How files that arrived are checked.
 enum VerifyName: String, CaseIterable {
   case size, readback
+  case remoteHash = "remote-hash"
 }
 
 extension ConfigurationNode {

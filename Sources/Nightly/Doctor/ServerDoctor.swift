@@ -62,7 +62,8 @@ public struct ServerDoctor {
   /// What the login brought to light.
   private func tell(_ client: SFTPClient) {
     guard let server = client.server else { return }
-    report(DoctorLine(.ok, "host key", "known, in \(configuration.hostKeys.files.joined(separator: " or "))"))
+    let files = configuration.hostKeys.files.joined(separator: " or ")
+    report(DoctorLine(.ok, "host key", configuration.hostKeys.pins.isEmpty ? "known, in \(files)" : "a pinned one"))
     let login = server.transport.login.isEmpty ? "" : " by \(server.transport.login)"
     report(DoctorLine(.ok, "login", "\(configuration.user)\(login)"))
     let transport = "\(server.transport.name) \(server.transport.algorithms)"

@@ -101,6 +101,7 @@ extension SFTPOperation {
     case .removeFolder(let path): self = .removeFolder(RemotePath(path))
     case .read(let path, let offset, let count):
       self = .readRange(RemotePath(path), offset: UInt64(offset), count: count)
+    case .hash(let path, let size): self = .hash(RemotePath(path), size: size)
     }
   }
 }
@@ -142,6 +143,7 @@ extension RemoteReply {
           entry.name.text.map { RemoteEntry(name: $0, status: RemoteStatus(entry.attributes)) }
         })
     case .bytes(let bytes): self = .bytes(bytes)
+    case .digest(let digest): self = .sha256(digest)
     case .done, .downloaded, .path, .volume: self = .done
     }
   }

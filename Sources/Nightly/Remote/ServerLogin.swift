@@ -13,6 +13,10 @@ public struct ServerLogin: Sendable {
   public var knownHosts: String?
   /// Whether a host that is in no known_hosts file is taken as it is and noted down.
   public var acceptsNew = false
+  /// Whether the terminal is asked about a host that is in no known_hosts file.
+  public var asksForNew = false
+  /// Fingerprints of the only host keys that are trusted; empty for those of the known_hosts file.
+  public var pins: [String] = []
   /// How SSH is spoken.
   public var transport = TransportChoice.auto
   /// The most connections at once.
@@ -38,7 +42,10 @@ public struct ServerLogin: Sendable {
     let files = knownHosts.map { [$0] } ?? ["\(home)/.ssh/known_hosts", "/etc/ssh/ssh_known_hosts"]
     var configuration = SFTPConfiguration(
       host: address.host, port: address.port, user: user, login: try methods(home: home, environment),
-      hostKeys: HostKeyPolicy(mode: acceptsNew ? .acceptNew : .strict, files: files))
+      hostKeys: HostKeyPolicy(
+        mode: acceptsNew ? .acceptNew : asksForNew ? .ask : .strict, files: files, pins: pins))
+    // A person compares fingerprints meanwhile.
+    if configuration.hostKeys.mode == .ask { configuration.connectTimeout = 300 }
     configuration.transport = transport
     configuration.profile = profile
     configuration.connections = connections
@@ -107,6 +114,7 @@ extension DestinationConfiguration {
     login.password = password
     login.knownHosts = knownHosts
     login.acceptsNew = acceptNew
+    login.pins = hostKeys
     login.transport = TransportChoice(rawValue: transport) ?? .auto
     login.connections = connections
     login.bandwidthLimit = bandwidthLimit > 0 ? bandwidthLimit : nil

@@ -112,6 +112,7 @@ extension RunReport {
     writer.endObject()
     writer.member("bytes_sent", destination.bytesSent)
     writer.member("reconnects", destination.reconnects)
+    if let reason = destination.readBackReason { writer.member("read_back_because", reason) }
     writer.member("seconds", rounded(destination.seconds))
     if let stopped = destination.stopped { writer.member("stopped", stopped) }
     writeTimes(destination, &writer)

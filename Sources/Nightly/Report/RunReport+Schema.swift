@@ -83,6 +83,9 @@ extension RunReport {
       ]), summary: "What became of the parcels.", example: ""),
     count("bytes_sent", "Bytes that went over the line.", example: 123_456),
     count("reconnects", "How often the connection was made anew."),
+    text(
+      "read_back_because", "Why files were read back although the server was to hash them.", .optional,
+      example: "the server gives this user no shell"),
     seconds("The seconds that the delivery took."),
     text("stopped", "What ended the delivery before its end.", .optional, example: "the connection was lost"),
     list(

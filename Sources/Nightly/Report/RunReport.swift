@@ -123,6 +123,8 @@ public struct DestinationReport: Sendable {
   public var bytesSent: Int64 = 0
   /// How often the connection was made anew.
   public var reconnects = 0
+  /// Why files were read back although the server was to hash them; nil where that was not needed.
+  public var readBackReason: String?
   /// Seconds that the delivery took.
   public var seconds = 0.0
   /// The server as it named itself, and its host key; nil for a folder, and where nobody was called.

@@ -50,6 +50,7 @@ extension DestinationReport {
     failed = total.failed
     bytesSent = summary.bytesSent
     reconnects = summary.reconnects
+    readBackReason = summary.readBackReason
     seconds = summary.seconds
     server = outcome.server.map { ReachedServer($0) }
     slowest = summary.parcels.filter { $0.seconds > 0 }.sorted { $0.seconds > $1.seconds }.prefix(10)

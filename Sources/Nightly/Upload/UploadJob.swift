@@ -50,7 +50,7 @@ public struct UploadJob {
   /// `RemoteFailure` for the cleaning; whatever stops the delivery itself is part of its summary.
   public func run(onProgress: (DeliveryProgress) -> Void = { _ in }) throws -> Outcome {
     let verification = verification ?? target.verification
-    let needsHashes = ledger != nil || verification == .readback
+    let needsHashes = ledger != nil || verification.needsHashes
     let now = Timestamp.now()
     let all = try Outbox.parcels(in: folder, hashing: needsHashes ? .all : .none)
     let parcels = target.place(all.filter(includes), at: now)

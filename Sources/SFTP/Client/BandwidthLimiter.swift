@@ -3,12 +3,16 @@ import Synchronization
 /// Shares out a number of bytes a second among connections.
 ///
 /// A fifth of a second's bytes can be taken at once, so that a busy machine's late wake-ups are made up for and the rate
-/// holds over seconds.
+/// holds over seconds. Nothing is saved up while nobody takes, or short transfers would go faster than the rate.
 final class BandwidthLimiter: Sendable {
   private struct Bucket {
-    var level: Double
-    var filled: Double
+    var level = 0.0
+    /// When it was filled last; nil before the first time.
+    var filled: Double?
   }
+
+  /// Seconds without a call after which nobody was sending.
+  private static let idle = 0.5
 
   private let rate: Double
   private let depth: Double
@@ -17,14 +21,15 @@ final class BandwidthLimiter: Sendable {
   init(bytesPerSecond: Int) {
     rate = Double(max(1, bytesPerSecond))
     depth = max(rate / 5, 1)
-    bucket = Mutex(Bucket(level: 0, filled: Deadline.now))
+    bucket = Mutex(Bucket())
   }
 
   /// Takes up to `wanted` bytes and returns how many may go now.
   func take(_ wanted: Int) -> Int {
     bucket.withLock { bucket in
       let now = Deadline.now
-      bucket.level = min(depth, bucket.level + (now - bucket.filled) * rate)
+      let passed = bucket.filled.map { now - $0 } ?? .infinity
+      bucket.level = passed > Self.idle ? 0 : min(depth, bucket.level + passed * rate)
       bucket.filled = now
       let granted = min(wanted, Int(bucket.level))
       bucket.level -= Double(granted)

@@ -30,6 +30,8 @@ struct ClientState {
   var governor = ConnectionGovernor()
   /// Connections that wait in `poll` and may be woken.
   var sleepers: [Waker] = []
+  /// Files that the server is to hash itself.
+  var hashes = HashQueue()
 
   init(connectionLimit: Int) {
     self.connectionLimit = max(1, connectionLimit)
@@ -40,6 +42,10 @@ struct ClientState {
 
   /// Adds an operation at the end.
   mutating func add(_ item: Pending) {
+    if case .hash = item.operation {
+      if let error = hashes.add(item) { finish(item.ticket, .failure(error)) }
+      return
+    }
     pending.append(item)
     pendingBytes += item.operation.bytesToSend
   }

@@ -1,3 +1,5 @@
+public import Bytes
+
 /// Calls that wait for their end, for work where nothing is gained by many at once.
 extension SFTPClient {
   /// What stands at a path; throws `notFound` where nothing does.
@@ -70,6 +72,12 @@ extension SFTPClient {
   public func realPath(_ path: RemotePath) throws(SFTPError) -> RemotePath {
     guard case .path(let absolute) = try perform(.realPath(path)) else { throw Self.nonsense(path) }
     return absolute
+  }
+
+  /// The SHA-256 of a file as the server's own shell works it out; throws `unsupported` where that cannot be.
+  public func hash(_ path: RemotePath, size: Int64) throws(SFTPError) -> SHA256Digest {
+    guard case .digest(let digest) = try perform(.hash(path, size: size)) else { throw Self.nonsense(path) }
+    return digest
   }
 
   private static func nonsense(_ path: RemotePath) -> SFTPError {

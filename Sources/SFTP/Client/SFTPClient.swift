@@ -78,13 +78,16 @@ public final class SFTPClient: Sendable {
       state.isClosing = true
       state.failPending(SFTPError(.cancelled, "the client was closed"))
       for sleeper in state.sleepers { sleeper.wake() }
+      state.hashes.sleeper?.wake()
     }
     // A thread that were still at work while the process ends would find the libraries under it gone.
-    _ = state.wait(until: Deadline.now + 5) { $0.liveCount + $0.connectingCount == 0 ? true : nil }
+    _ = state.wait(until: Deadline.now + 5) { state in
+      state.liveCount + state.connectingCount == 0 && !state.hashes.isRunning ? true : nil
+    }
   }
 
   private func enqueue(_ items: [ClientState.Pending]) {
-    let needsConnection = state.with { state -> Bool in
+    let (needsConnection, needsHasher) = state.change { state -> (Bool, Bool) in
       for item in items {
         guard !state.isClosing else {
           state.finish(item.ticket, .failure(SFTPError(.cancelled, "the client was closed")))
@@ -94,11 +97,13 @@ public final class SFTPClient: Sendable {
       }
       for sleeper in state.sleepers { sleeper.wake() }
       state.sleepers.removeAll()
-      guard state.liveCount + state.connectingCount == 0, state.pendingCount > 0 else { return false }
+      let needsHasher = state.hashes.claimThread()
+      guard state.liveCount + state.connectingCount == 0, state.pendingCount > 0 else { return (false, needsHasher) }
       state.connectingCount += 1
-      return true
+      return (true, needsHasher)
     }
     if needsConnection { startConnection() }
+    if needsHasher { HashDriver.start(configuration, state) }
   }
 
   /// Starts a thread for one more connection, which is counted as connecting already.

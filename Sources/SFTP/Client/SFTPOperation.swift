@@ -26,6 +26,8 @@ public enum SFTPOperation: Sendable {
   case readRange(RemotePath, offset: UInt64, count: Int)
   /// Asks how full the disk is.
   case volume(RemotePath)
+  /// Has the server hash a file of about this size, by a command of its shell. `unsupported` where that cannot be.
+  case hash(RemotePath, size: Int64)
 }
 
 extension SFTPOperation {
@@ -36,7 +38,7 @@ extension SFTPOperation {
     case .download(let download): download.remotePath
     case .status(let path, _), .setStatus(let path, _), .list(let path), .rename(let path, _, _),
       .hardLink(let path, _), .remove(let path), .makeFolder(let path, _), .removeFolder(let path),
-      .realPath(let path), .readRange(let path, _, _), .volume(let path):
+      .realPath(let path), .readRange(let path, _, _), .volume(let path), .hash(let path, _):
       path
     }
   }
@@ -44,5 +46,10 @@ extension SFTPOperation {
   /// How many bytes an upload is to send; 0 for anything else.
   var bytesToSend: Int64 {
     if case .upload(let upload) = self { max(0, upload.end - upload.start) } else { 0 }
+  }
+
+  /// How many bytes the server is to hash; 0 for anything else.
+  var bytesToHash: Int64 {
+    if case .hash(_, let size) = self { size } else { 0 }
   }
 }

@@ -1,3 +1,5 @@
+public import Bytes
+
 /// What an operation gave.
 public enum SFTPReply: Sendable {
   /// It is done, and there is nothing more to say.
@@ -16,6 +18,8 @@ public enum SFTPReply: Sendable {
   case bytes([UInt8])
   /// How full the disk is.
   case volume(VolumeStatus)
+  /// The file's SHA-256.
+  case digest(SHA256Digest)
 }
 
 /// How an upload ended.

@@ -27,7 +27,7 @@ final class SimpleTask: EngineTask {
     case .volume(let path):
       guard context.extensions.statvfs else { return lacks("statvfs@openssh.com") }
       context.machine.volumeStatus(path, tag: tag)
-    case .upload, .download, .list, .readRange: preconditionFailure("a task of its own")
+    case .upload, .download, .list, .readRange, .hash: preconditionFailure("not one request and one answer")
     }
   }
 
@@ -65,6 +65,7 @@ final class SimpleTask: EngineTask {
     case .rename(_, let target, _): "rename it to \(target)"
     case .hardLink(_, let target): "link it to \(target)"
     case .volume: "ask how full the disk is"
+    case .hash: "hash it"
     case .upload, .download, .list, .readRange: "transfer it"
     }
   }

@@ -18,6 +18,11 @@ public struct HostKey: Hashable, Sendable {
     return String(validating: name.span) ?? ""
   }
 
+  /// The type of the keys that an algorithm signs with: RSA keys have several (RFC 8332).
+  static func type(signedBy algorithm: String) -> String {
+    algorithm.hasPrefix("rsa-sha2") ? "ssh-rsa" : algorithm
+  }
+
   /// The fingerprint as `ssh-keygen -l` prints it: `SHA256:` and base64 without padding.
   public var fingerprint: String {
     let digest = SHA256.hash(blob.span)

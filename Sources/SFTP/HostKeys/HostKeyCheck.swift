@@ -54,8 +54,23 @@ struct HostKeyCheck {
     if (lines + plainLines).contains(where: { $0.marker == nil && $0.key == key }) { return }
     let others = lines.filter { $0.marker == nil }
     guard others.isEmpty else { throw problem(.changed, key, others) }
-    guard policy.mode == .acceptNew, let file = policy.files.first else { throw problem(.unknown, key, []) }
+    let unknown = problem(.unknown, key, [])
+    guard let file = policy.files.first, accepts(unknown) else { throw unknown }
     try KnownHosts.add(key, host: host, port: port, to: file)
+  }
+
+  private func accepts(_ unknown: SFTPError) -> Bool {
+    switch policy.mode {
+    case .strict: false
+    case .acceptNew: true
+    case .ask: unknown.hostKey.map { HostKeyQuestion.ask($0) } ?? false
+    }
+  }
+
+  /// The pins that OpenSSH is to trust: those that no file marks as revoked.
+  var trustedPins: [String] {
+    let revoked = (lines + plainLines).filter { $0.marker == .revoked }.map(\.key.fingerprint)
+    return policy.pins.filter { !revoked.contains($0) }
   }
 
   /// The problem of a key of which only type and fingerprint are known, because OpenSSH refused it; nil where the files
@@ -64,6 +79,7 @@ struct HostKeyCheck {
     guard !fingerprint.isEmpty else { return nil }
     let revoked = lines.filter { $0.marker == .revoked && $0.key.fingerprint == fingerprint }
     if !revoked.isEmpty { return problem(.revoked, type: type, fingerprint: fingerprint, revoked) }
+    if !policy.pins.isEmpty { return problem(.notPinned, type: type, fingerprint: fingerprint, []) }
     let others = lines.filter { $0.marker == nil && $0.key.fingerprint != fingerprint }
     return problem(others.isEmpty ? .unknown : .changed, type: type, fingerprint: fingerprint, others)
   }

@@ -6,6 +6,8 @@ public struct HostKeyPolicy: Sendable {
     case strict
     /// It is written to the first file and trusted; a changed key is refused all the same.
     case acceptNew = "accept-new"
+    /// Whoever sits at the terminal is asked; a yes is written to the first file. Without a terminal it is refused.
+    case ask
   }
 
   /// What happens with a key that is in no file.

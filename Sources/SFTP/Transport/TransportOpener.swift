@@ -1,26 +1,46 @@
 /// Makes and opens the transport that a configuration asks for.
 struct TransportOpener {
-  private let configuration: SFTPConfiguration
+  private var configuration: SFTPConfiguration
+  private let program: RemoteProgram
 
-  init(_ configuration: SFTPConfiguration) {
+  init(_ configuration: SFTPConfiguration, to program: RemoteProgram = .sftp) {
     self.configuration = configuration
+    self.program = program
   }
 
-  /// Opens a connection. `auto` takes libssh2, and goes on with OpenSSH where libssh2 is too old for the server: no
-  /// common algorithm, a known host key that it cannot check, or RSA signatures that it cannot make.
+  /// Opens a connection. A server has a key of each kind and shows the kind that the client likes best: where that one is not
+  /// pinned, another may be.
   func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) -> any ByteTransport {
+    let deadline = Deadline(after: seconds)
+    var opener = self
+    var first: SFTPError?
+    while true {
+      do {
+        return try opener.attempt(seconds: deadline.remaining, interrupted: interrupted)
+      } catch {
+        guard let problem = error.hostKey, problem.kind == .notPinned else { throw first ?? error }
+        first = first ?? error
+        opener.configuration.algorithms.hostKeys.removeAll { HostKey.type(signedBy: $0) == problem.type }
+        if opener.configuration.algorithms.hostKeys.isEmpty { throw first ?? error }
+      }
+    }
+  }
+
+  /// One attempt. `auto` takes libssh2, and goes on with OpenSSH where libssh2 is too old for the server: no
+  /// common algorithm, a known host key that it cannot check, or RSA signatures that it cannot make.
+  private func attempt(seconds: Double, interrupted: () -> Bool) throws(SFTPError) -> any ByteTransport {
     switch configuration.transport {
-    case .libssh2: return try opened(LibSSH2Transport(configuration), seconds, interrupted)
-    case .openssh: return try opened(OpenSSHTransport(configuration), seconds, interrupted)
+    case .libssh2: return try opened(LibSSH2Transport(configuration, to: program), seconds, interrupted)
+    case .openssh: return try opened(OpenSSHTransport(configuration, to: program), seconds, interrupted)
     case .auto: break
     }
-    let first = LibSSH2Transport(configuration)
+    let first = LibSSH2Transport(configuration, to: program)
     do {
       return try opened(first, seconds, interrupted)
     } catch {
       let isTooOld = error.code == .noCommonAlgorithm || (error.code == .authentication && first.lacksRSASignatures)
-      guard isTooOld, OpenSSHTransport.program != nil, configuration.hostKeys.pins.isEmpty else { throw error }
-      let second = OpenSSHTransport(configuration)
+      guard isTooOld, OpenSSHTransport.client != nil else { throw error }
+      let second = OpenSSHTransport(configuration, to: program)
       let transport = try opened(second, seconds, interrupted)
       second.description.note = "libssh2 could not: \(error.message)"
       return transport

@@ -89,6 +89,9 @@ extension ConfigurationShape {
       ConfigurationKey(
         "acceptNew", .boolean, default: "false", "Whether an unknown host key is noted down instead of refused."),
       ConfigurationKey(
+        "hostKeys", .list(.pattern(HostKeyPin.pattern, examples: ["SHA256:\(HostKeyPin.example)"])),
+        "Fingerprints of the only host keys that are trusted, whatever known_hosts says; several for a rotation."),
+      ConfigurationKey(
         "folders", .object(.folders), "The folder of each kind below the address's path; else the kind's name."),
       ConfigurationKey("transport", .choice(TransportName.self), default: "\"auto\"", "How SSH is spoken."),
       ConfigurationKey("connections", .integer(1...64), default: "1", "How many connections are used at once."),

@@ -2,15 +2,16 @@ public import Bytes
 import CSSH2
 import Glibc
 
-/// SFTP's bytes over a libssh2 channel in this process.
+/// A libssh2 channel in this process, to the SFTP subsystem or a shell.
 ///
 /// libssh2 is used for SSH only; its own `sftp_*` calls would run one file at a time.
 @safe
 public final class LibSSH2Transport: ByteTransport {
   let configuration: SFTPConfiguration
+  private let program: RemoteProgram
   var session: SSHSession?
   private var channel: OpaquePointer?
-  /// Whether the server has not answered yet whether it starts the SFTP subsystem.
+  /// Whether the server has not answered yet whether it starts the program.
   private var isStarting = false
   /// Whether a login failed with an RSA key that this libssh2 can only sign for with SHA-1.
   var lacksRSASignatures = false
@@ -22,12 +23,13 @@ public final class LibSSH2Transport: ByteTransport {
   private static let packetSize: UInt32 = 32_768
 
   /// Creates a transport that is not connected yet.
-  public init(_ configuration: SFTPConfiguration) {
+  public init(_ configuration: SFTPConfiguration, to program: RemoteProgram = .sftp) {
     self.configuration = configuration
+    self.program = program
     description.name = "libssh2 \(SSHSession.libraryVersion)"
   }
 
-  /// Connects, checks the host key, logs in and starts the server's SFTP subsystem.
+  /// Connects, checks the host key, logs in and starts the program on the server.
   public func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) {
     let deadline = Deadline(after: seconds)
     let socket = try Socket.connect(
@@ -36,11 +38,11 @@ public final class LibSSH2Transport: ByteTransport {
     self.session = session
     try handshake(session, deadline: deadline, interrupted: interrupted)
     try logIn(session, deadline: deadline, interrupted: interrupted)
-    try startSubsystem(session, deadline: deadline, interrupted: interrupted)
+    try startProgram(session, deadline: deadline, interrupted: interrupted)
     socket.acknowledgesQuickly = false
   }
 
-  private func startSubsystem(_ session: SSHSession, deadline: Deadline, interrupted: () -> Bool) throws(SFTPError) {
+  private func startProgram(_ session: SSHSession, deadline: Deadline, interrupted: () -> Bool) throws(SFTPError) {
     let opened = unsafe try session.complete("opening a channel", deadline: deadline, interrupted: interrupted) {
       (pointer: OpaquePointer) -> OpaquePointer? in
       unsafe libssh2_channel_open_ex(pointer, "session", 7, Self.window, Self.packetSize, nil, 0)
@@ -50,19 +52,22 @@ public final class LibSSH2Transport: ByteTransport {
     }
     unsafe channel = opened
     isStarting = true
+    if program == .shell { unsafe libssh2_channel_handle_extended_data2(opened, LIBSSH2_CHANNEL_EXTENDED_DATA_IGNORE) }
     // The answer is not waited for: SFTP's first packet goes out right behind the request.
     _ = try hasStarted(session)
   }
 
-  /// Asks for the subsystem, or looks whether the answer has come. The request itself is sent by the first call, as the socket
+  /// Asks for the program, or looks whether the answer has come. The request itself is sent by the first call, as the socket
   /// takes every packet whole.
   private func hasStarted(_ session: SSHSession) throws(SFTPError) -> Bool {
     guard isStarting, let channel = unsafe channel else { return true }
-    let result = unsafe libssh2_channel_process_startup(channel, "subsystem", 9, "sftp", 4)
+    let (request, name) = (program.request, program.name)
+    let result = unsafe libssh2_channel_process_startup(
+      channel, request, UInt32(request.utf8.count), name, UInt32(name.utf8.count))
     if result == LIBSSH2_ERROR_EAGAIN { return false }
     isStarting = false
     if result == 0 { return true }
-    throw SFTPError(.unreachable, "\(place): the server has no SFTP for this user: \(session.lastWords)")
+    throw SFTPError(.unreachable, "\(place): \(program.refusal): \(session.lastWords)")
   }
 
   /// `host port n`, for messages.

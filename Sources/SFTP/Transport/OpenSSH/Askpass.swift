@@ -10,19 +10,34 @@ public enum Askpass {
   /// The variable that tells the program that it is called as askpass; its value is the file's path.
   static let variable = "NIGHTFERRY_ASKPASS"
 
+  /// The variable that is set where questions may be put to the terminal.
+  static let terminalVariable = "NIGHTFERRY_ASKPASS_TERMINAL"
+
   /// Answers `ssh` and ends the process where it was called for that; returns at once otherwise. To be called first in
   /// `main`.
   public static func answerIfAsked(_ arguments: [String]) {
     guard let value = unsafe getenv(variable) else { return }
     let path = unsafe String(cString: value)
+    let prompt = arguments.count > 1 ? arguments[1] : ""
+    if prompt.contains("(yes/no"), unsafe getenv(terminalVariable) != nil {
+      // ssh takes a fingerprint for an answer too, and compares it itself.
+      unsafe puts(HostKeyQuestion.ask(prompt, fingerprint: fingerprint(in: prompt)) ? "yes" : "no")
+      exit(0)
+    }
     guard let contents = try? FileDescriptor.contents(of: path, limit: 1 << 16),
-      let secret = answer(to: arguments.count > 1 ? arguments[1] : "", from: contents)
+      let secret = answer(to: prompt, from: contents)
     else { exit(1) }
     var line = ByteBuffer()
     line.append(secret.span)
     line.append("\n")
     try? FileDescriptor(owning: 1, path: "stdout").write(line.span)
     exit(0)
+  }
+
+  /// The fingerprint in ssh's question; empty where there is none.
+  private static func fingerprint(in prompt: String) -> String {
+    let words = prompt.split { $0 == " " || $0 == "\n" }
+    return words.first { $0.hasPrefix("SHA256:") }.map { String($0.prefix(50)) } ?? ""
   }
 
   /// A secret and the key file that it opens; an empty path for a password.

@@ -10,7 +10,7 @@ struct OpenSSHMessages {
   private(set) var hostKeyFingerprint = ""
   /// How the login was done.
   private(set) var login = ""
-  /// Whether the login is done and the subsystem asked for.
+  /// Whether the login is done and the program asked for.
   private(set) var isReady = false
   /// The last lines that are no debugging.
   private(set) var lines: [String] = []
@@ -48,7 +48,7 @@ struct OpenSSHMessages {
       algorithms.append(String(cipher.prefix { $0 != " " }))
     } else if text.hasPrefix("Authenticated to "), let method = text.split(separator: "\"").dropFirst().first {
       login = String(method)
-    } else if text.hasPrefix("Sending subsystem: ") {
+    } else if text.hasPrefix("Sending subsystem: ") || text.hasPrefix("Sending command: ") {
       isReady = true
     }
   }

@@ -2,35 +2,64 @@
 /// for all that is not said here.
 struct OpenSSHOptions {
   private let configuration: SFTPConfiguration
+  private let program: RemoteProgram
 
-  init(_ configuration: SFTPConfiguration) {
+  init(_ configuration: SFTPConfiguration, _ program: RemoteProgram) {
     self.configuration = configuration
+    self.program = program
   }
 
   /// The arguments behind the program's name.
-  func arguments(seconds: Double) -> [String] {
+  func arguments(seconds: Double) throws(SFTPError) -> [String] {
     var words = ["-v", "-T", "-x", "-a"]
-    for option in options(seconds: seconds) { words += ["-o", option] }
+    for option in try options(seconds: seconds) { words += ["-o", option] }
     for case .keyFile(let path, _) in configuration.login { words += ["-i", path] }
     if configuration.port != 22 { words += ["-p", String(configuration.port)] }
     if !configuration.user.isEmpty { words += ["-l", configuration.user] }
-    return words + ["-s", "--", configuration.host, "sftp"]
+    if program == .sftp { words.append("-s") }
+    return words + ["--", configuration.host, program.name]
   }
 
-  private func options(seconds: Double) -> [String] {
+  private func options(seconds: Double) throws(SFTPError) -> [String] {
     let hasSecret = !Askpass.items(configuration.login).isEmpty
+    let asks = configuration.hostKeys.mode == .ask && configuration.hostKeys.pins.isEmpty
     let alive = Int(configuration.keepAliveInterval.rounded(.up))
     var options = [
-      "StrictHostKeyChecking=\(configuration.hostKeys.mode == .strict ? "yes" : "accept-new")",
-      "UpdateHostKeys=no", "ClearAllForwardings=yes", "ForwardAgent=no", "PermitLocalCommand=no", "EscapeChar=none",
+      "UpdateHostKeys=no", "RemoteCommand=none", "ClearAllForwardings=yes", "ForwardAgent=no", "PermitLocalCommand=no",
+      "EscapeChar=none",
       "ConnectTimeout=\(max(1, Int(seconds.rounded(.up))))", "NumberOfPasswordPrompts=1",
-      "BatchMode=\(hasSecret ? "no" : "yes")", "ServerAliveCountMax=4", "ServerAliveInterval=\(alive)",
+      "BatchMode=\(hasSecret || asks ? "no" : "yes")", "ServerAliveCountMax=4", "ServerAliveInterval=\(alive)",
     ]
-    if !configuration.hostKeys.files.isEmpty {
-      let files = configuration.hostKeys.files.map(Self.quoted).joined(separator: " ")
-      options += ["UserKnownHostsFile=\(files)", "GlobalKnownHostsFile=/dev/null"]
+    if configuration.algorithms.hostKeys != AlgorithmPreferences().hostKeys {
+      options.append("HostKeyAlgorithms=\(configuration.algorithms.hostKeys.joined(separator: ","))")
     }
-    return options + loginOptions()
+    return try options + hostKeyOptions() + loginOptions()
+  }
+
+  /// Pinned keys come from a command that prints the server's own key where its fingerprint is one of them (ssh_config(5),
+  /// KnownHostsCommand); nothing else is trusted then.
+  private func hostKeyOptions() throws(SFTPError) -> [String] {
+    let policy = configuration.hostKeys
+    guard policy.pins.isEmpty else {
+      let check = try HostKeyCheck(host: configuration.host, port: configuration.port, policy: policy)
+      let pins = check.trustedPins.isEmpty ? "none" : check.trustedPins.joined(separator: "|")
+      let script = "case $1 in \(pins)) echo $2 $3 $4;; esac"
+      return [
+        "StrictHostKeyChecking=yes", "UserKnownHostsFile=/dev/null", "GlobalKnownHostsFile=/dev/null",
+        "KnownHostsCommand=/bin/sh -c \"\(script)\" sh %f %H %t %K",
+      ]
+    }
+    let strictness =
+      switch policy.mode {
+      case .strict: "yes"
+      case .acceptNew: "accept-new"
+      case .ask: "ask"
+      }
+    guard !policy.files.isEmpty else { return ["StrictHostKeyChecking=\(strictness)"] }
+    let files = policy.files.map(Self.quoted).joined(separator: " ")
+    return [
+      "StrictHostKeyChecking=\(strictness)", "UserKnownHostsFile=\(files)", "GlobalKnownHostsFile=/dev/null",
+    ]
   }
 
   /// Nothing where no login is configured: then ssh_config decides alone.

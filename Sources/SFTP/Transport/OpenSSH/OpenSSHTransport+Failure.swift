@@ -15,7 +15,7 @@ extension OpenSSHTransport {
         "\(place) does not let \(configuration.user) in: \(summary) Check the user, key or password.")
     }
     if messages.says("subsystem request failed") {
-      return SFTPError(.unreachable, "\(place): the server has no SFTP for this user: \(summary)")
+      return SFTPError(.unreachable, "\(place): \(program.refusal): \(summary)")
     }
     if messages.says("Could not resolve hostname") {
       return SFTPError(.unreachable, "cannot find the host \(configuration.host): \(summary)")

@@ -2,10 +2,11 @@ public import Bytes
 import Files
 import Glibc
 
-/// SFTP's bytes through OpenSSH's `ssh -s host sftp` as a child process: it brings the user's ssh_config, agent, jump
+/// SFTP's bytes through OpenSSH's `ssh -s host sftp` as a child process, or a shell's through `ssh host`: it brings the user's ssh_config, agent, jump
 /// hosts, certificates and all of OpenSSH's algorithms.
 public final class OpenSSHTransport: ByteTransport {
   let configuration: SFTPConfiguration
+  let program: RemoteProgram
   var messages = OpenSSHMessages()
   private var child: ChildProcess?
   private var channel: Int32 = -1
@@ -18,8 +19,9 @@ public final class OpenSSHTransport: ByteTransport {
   private static let queueLimit = 256 * 1024
 
   /// Creates a transport that is not connected yet.
-  public init(_ configuration: SFTPConfiguration) {
+  public init(_ configuration: SFTPConfiguration, to program: RemoteProgram = .sftp) {
     self.configuration = configuration
+    self.program = program
     description.name = "OpenSSH"
   }
 
@@ -28,28 +30,23 @@ public final class OpenSSHTransport: ByteTransport {
   }
 
   /// The path of `ssh`, or nil where OpenSSH's client is not installed.
-  static var program: String? {
+  static var client: String? {
     let path = unsafe getenv("PATH").map { unsafe String(cString: $0) } ?? "/usr/bin:/bin"
     return path.split(separator: ":").lazy.map { "\($0)/ssh" }.first { unsafe access($0, X_OK) == 0 }
   }
 
-  /// Starts `ssh`, which connects, checks the host key and logs in; waits until it asks for the SFTP subsystem.
+  /// Starts `ssh`, which connects, checks the host key and logs in; waits until it asks for the program.
   public func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) {
-    guard let program = Self.program else {
+    guard let client = Self.client else {
       throw SFTPError(
         .configuration, "OpenSSH's ssh is not installed. Install openssh-client, or use --transport libssh2.")
-    }
-    guard configuration.hostKeys.pins.isEmpty else {
-      throw SFTPError(
-        .configuration,
-        "pinned host keys (hostKeys) are checked with --transport libssh2 only; use known_hosts with openssh")
     }
     let deadline = Deadline(after: seconds)
     let items = Askpass.items(configuration.login)
     if !items.isEmpty { secrets = try Askpass.file(items) }
     // Gone with the last question that ssh could have.
     defer { secrets = nil }
-    try start(program, seconds: seconds)
+    try start(client, seconds: seconds)
     while !messages.isReady {
       if interrupted() { throw SFTPError(.cancelled, "closed while connecting") }
       if deadline.isOver { throw SFTPError(.unreachable, "\(place): ssh did not connect in time. Try again.") }
@@ -71,7 +68,7 @@ public final class OpenSSHTransport: ByteTransport {
   /// `host port n`, for messages.
   var place: String { "\(configuration.host) port \(configuration.port)" }
 
-  private func start(_ program: String, seconds: Double) throws(SFTPError) {
+  private func start(_ client: String, seconds: Double) throws(SFTPError) {
     var ends: [Int32] = [-1, -1]
     var pipes: [Int32] = [-1, -1]
     guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0, unsafe pipe(&pipes) == 0 else {
@@ -84,12 +81,13 @@ public final class OpenSSHTransport: ByteTransport {
       Glibc.close(ends[1])
       Glibc.close(pipes[1])
     }
+    let arguments = try OpenSSHOptions(configuration, program).arguments(seconds: seconds)
     do {
       child = try ChildProcess(
-        program, OpenSSHOptions(configuration).arguments(seconds: seconds), environment: environment(secrets?.number),
+        client, arguments, environment: environment(secrets?.number),
         input: .descriptor(ends[1]), output: .descriptor(ends[1]), errors: .descriptor(pipes[1]))
     } catch {
-      throw SFTPError(.failure, "cannot start \(program): \(error.reason)")
+      throw SFTPError(.failure, "cannot start \(client): \(error.reason)")
     }
   }
 
@@ -103,6 +101,7 @@ public final class OpenSSHTransport: ByteTransport {
       unsafe next += 1
     }
     guard let secrets else { return variables }
+    if configuration.hostKeys.mode == .ask { variables.append("\(Askpass.terminalVariable)=1") }
     let helper = configuration.askpassProgram ?? "/proc/\(getpid())/exe"
     return variables + [
       "SSH_ASKPASS=\(helper)", "SSH_ASKPASS_REQUIRE=force", "\(Askpass.variable)=/proc/\(getpid())/fd/\(secrets)",
