@@ -11,15 +11,24 @@ import Testing
     var profile: Yard.Profile
     var fault: Fault
     var hasLedger: Bool
-    var testDescription: String { "\(profile.rawValue), \(fault), \(hasLedger ? "ledger" : "no ledger")" }
+    var verification = DeliveryOptions.Verification.size
+    var testDescription: String {
+      "\(profile.rawValue), \(fault), \(hasLedger ? "ledger" : "no ledger"), \(verification.rawValue)"
+    }
   }
 
   static var cases: [Case] {
-    Yard.Profile.allCases.flatMap { profile in
+    let plain = Yard.Profile.allCases.flatMap { profile in
       Fault.allCases.flatMap { fault in
         [true, false].map { Case(profile: profile, fault: fault, hasLedger: $0) }
       }
     }
+    return plain
+      + Fault.allCases.flatMap { fault in
+        [DeliveryOptions.Verification.readback, .remoteHash].map {
+          Case(profile: .renamingOver, fault: fault, hasLedger: true, verification: $0)
+        }
+      }
   }
 
   @Test(arguments: cases) func everyOperation_thenAgain_allArrivesOnce(_ test: Case) throws {
@@ -31,7 +40,7 @@ import Testing
       let faulty = yard.store(test.profile, (test.fault, at))
       var seen: String?
       faulty.afterEach = { if seen == nil { seen = yard.violation(test.profile, whole: whole) } }
-      let first = try yard.deliver(faulty, ledger: test.hasLedger)
+      let first = try yard.deliver(faulty, ledger: test.hasLedger, verification: test.verification)
       if faulty.performed < at {
         #expect(first.stopped == nil)
         #expect(at > 20)
@@ -39,7 +48,7 @@ import Testing
       }
       let again = yard.store(test.profile)
       again.afterEach = faulty.afterEach
-      let second = try yard.deliver(again, ledger: test.hasLedger)
+      let second = try yard.deliver(again, ledger: test.hasLedger, verification: test.verification)
       let place = Comment(rawValue: "operation \(at)")
       #expect(seen == nil, place)
       #expect(try yard.tree(yard.remote) == whole, place)

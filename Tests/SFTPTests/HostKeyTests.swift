@@ -113,13 +113,78 @@ struct HostKeyTests {
     #expect(error?.hostKey?.kind == .revoked)
   }
 
-  @Test func pins_areTheOnlyKeysTrusted() throws {
+  /// During a rotation both keys are pinned, and any of the server's keys will do.
+  @Test(arguments: TransportChoice.carriers + [.auto], ["ed25519", "ecdsa", "rsa"])
+  func pins_areTheOnlyKeysTrusted(_ transport: TransportChoice, _ type: String) throws {
     var configuration = server.configuration(knownHosts: folder.file("none"))
-    configuration.hostKeys.pins = ["SHA256:AAAA", try fingerprint("ed25519")]
-    try SFTPClient.connect(configuration).close()
+    configuration.transport = transport
+    configuration.hostKeys.pins = ["SHA256:AAAA", try fingerprint(type)]
+    if let error = server.refusal(configuration) {
+      // Debian 12's libssh2 has no rsa-sha2, so it cannot check an RSA key.
+      #expect(transport == .libssh2 && type == "rsa", "\(error)")
+    }
     configuration = server.configuration()
+    configuration.transport = transport
     configuration.hostKeys.pins = ["SHA256:AAAA"]
-    #expect(server.refusal(configuration)?.hostKey?.kind == .notPinned)
+    let refused = try #require(server.refusal(configuration)?.hostKey)
+    let shown = try fingerprint("ed25519")
+    #expect(refused.kind == .notPinned && refused.fingerprint == shown)
+  }
+
+  @Test(arguments: TransportChoice.carriers) func revokedKey_isRefusedEvenWhereItIsPinned(_ transport: TransportChoice)
+    throws
+  {
+    let file = try folder.write("@revoked " + line("ed25519", names: "*"), to: "known_hosts")
+    var configuration = server.configuration(knownHosts: file)
+    configuration.transport = transport
+    configuration.hostKeys.pins = [try fingerprint("ed25519")]
+    #expect(server.refusal(configuration)?.hostKey?.kind == .revoked)
+  }
+
+  @Test func severalKeys_commentsAndLineEndsOfWindows() throws {
+    let name = "[127.0.0.1]:\(server.port)"
+    let other = "\(name) \(try strangersKey())"
+    let mine = "\(name) \(try words("ed25519")[0]) \(try words("ed25519")[1])"
+    for text in [
+      "\(other)\n\(mine)\n", "\(mine) a comment with words\n", "\(mine)\r\n", "# it\r\n\r\n\(other)\r\n\(mine) me\r\n",
+      "   \(mine)\n", "\t# \(other)\n\(name)\t\(mine.dropFirst(name.count + 1))\n", "\(mine)", "\u{FEFF}#\n\(mine)\n",
+    ] { #expect(try refusal(knownHosts: text) == nil, "\(text.debugDescription)") }
+    let changed = try refusal(knownHosts: "\(other)\r\n")
+    #expect(changed?.hostKey?.kind == .changed && changed?.hostKey?.known.first?.type == "ssh-ed25519")
+  }
+
+  @Test func negatedAndHashedNames_amongOthers() throws {
+    let name = "[127.0.0.1]:\(server.port)"
+    #expect(try refusal(knownHosts: line("ed25519", names: "!other.example.com,\(name)")) == nil)
+    #expect(try refusal(knownHosts: line("ed25519", names: "[*]:*,!\(name)"))?.hostKey?.kind == .unknown)
+    #expect(try refusal(knownHosts: line("ed25519", names: "!\(name)"))?.hostKey?.kind == .unknown)
+    // A port of its own does not stand for another.
+    #expect(try refusal(knownHosts: line("ed25519", names: "[127.0.0.1]:1"))?.hostKey?.kind == .unknown)
+  }
+
+  /// What the files know only by its certificate authority goes through OpenSSH.
+  @Test func certificateAuthority_throughOpenSSH() throws {
+    let authority = folder.file("authority")
+    let keygen = "/usr/bin/ssh-keygen"
+    #expect(try runCommand(keygen, ["-q", "-t", "ed25519", "-N", "", "-f", authority]).status == 0)
+    let key = try folder.write(try FileDescriptor.contents(of: server.files.hostKey("ed25519")), to: "host.pub")
+    #expect(
+      try runCommand(keygen, ["-q", "-s", authority, "-I", "host", "-h", "-n", "127.0.0.1", key]).status == 0)
+    let certified = try PrivateSSHD(lines: [
+      "HostKey \(server.files.hostKey("ed25519").dropLast(4))", "HostCertificate \(folder.file("host-cert.pub"))",
+    ])
+    let words = try String(contentsOfFile: authority + ".pub", encoding: .utf8).split(separator: " ")
+    let file = try folder.write("@cert-authority [127.0.0.1]:* \(words[0]) \(words[1])\n", to: "known_hosts")
+    let client = try SFTPClient.connect(certified.configuration(knownHosts: file))
+    #expect(client.server?.transport.name == "OpenSSH")
+    client.close()
+    let stranger = try folder.write("@cert-authority [127.0.0.1]:* \(try strangersKey())\n", to: "other_hosts")
+    #expect(certified.refusal(certified.configuration(knownHosts: stranger))?.code == .hostKey)
+  }
+
+  private func strangersKey() throws -> String {
+    let words = try String(contentsOfFile: server.files.strangersKey + ".pub", encoding: .utf8).split(separator: " ")
+    return "\(words[0]) \(words[1])"
   }
 
   @Test func brokenLines_arePassedOver() throws {

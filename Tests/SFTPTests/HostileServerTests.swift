@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func webServer_isToldByItsWords() throws {
-    let server = try HostileServer(saying: Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8), thenClosing: true)
+    let server = HostileServer(saying: Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8), thenClosing: true)
     let error = refusal(port: server.port)
     #expect(error?.code == .unreachable)
     #expect(error?.message.contains("does not speak SSH") == true)
@@ -27,19 +27,19 @@ import Testing
   }
 
   @Test func closedAtOnce() throws {
-    let server = try HostileServer(saying: [], thenClosing: true)
+    let server = HostileServer(saying: [], thenClosing: true)
     #expect(refusal(port: server.port)?.message.contains("without a word") == true)
   }
 
   @Test func closedAfterTheBanner() throws {
-    let server = try HostileServer(saying: Array("SSH-2.0-Test\r\n".utf8), thenClosing: true)
+    let server = HostileServer(saying: Array("SSH-2.0-Test\r\n".utf8), thenClosing: true)
     let error = refusal(port: server.port)
     #expect(error?.code == .unreachable)
     #expect(error?.message.contains("handshake failed") == true)
   }
 
   @Test func silentForEver_endsWithTheTimeLimit() throws {
-    let server = try HostileServer(saying: [], thenClosing: false)
+    let server = HostileServer(saying: [], thenClosing: false)
     let start = Date()
     let error = refusal(port: server.port, seconds: 0.5)
     #expect(error?.code == .unreachable)
@@ -48,13 +48,13 @@ import Testing
 
   @Test func packetLengthOf4GiB_inTheHandshake() throws {
     let lie = Array("SSH-2.0-Test\r\n".utf8) + [0xFF, 0xFF, 0xFF, 0xFC] + [UInt8](repeating: 7, count: 64)
-    let server = try HostileServer(saying: lie, thenClosing: false)
+    let server = HostileServer(saying: lie, thenClosing: false)
     #expect(refusal(port: server.port)?.code == .unreachable)
   }
 
   @Test func endlessBannerLines_end() throws {
     let lines = Array(String(repeating: "spam and eggs\r\n", count: 100_000).utf8)
-    let server = try HostileServer(saying: lines, thenClosing: true)
+    let server = HostileServer(saying: lines, thenClosing: true)
     #expect(refusal(port: server.port)?.code == .unreachable)
   }
 

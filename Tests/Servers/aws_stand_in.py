@@ -3,7 +3,8 @@
 
 Writes must be sequential from offset 0; append, READ together with WRITE, attributes and renames are refused; answers come
 in any order; a file shows when it is closed, and one that is still open when the connection drops is stored as far as it
-got. Usage: aws_stand_in.py FOLDER HOST_KEY AUTHORIZED_KEYS [etm] prints its port and serves until its input ends.
+got; a connection has at most ten channels. Usage: aws_stand_in.py FOLDER HOST_KEY AUTHORIZED_KEYS [etm] [quota=BYTES]
+prints its port and serves until its input ends.
 """
 
 import asyncio
@@ -15,6 +16,32 @@ import asyncssh
 from asyncssh import sftp
 
 sftp.SFTPServerHandler._extensions = []
+
+CHANNELS = 10
+QUOTA = next((int(word[6:]) for word in sys.argv[4:] if word.startswith('quota=')), None)
+
+
+class Connection(asyncssh.connection.SSHServerConnection):
+    def _process_session_open(self, packet):
+        if len(self._channels) >= CHANNELS:
+            raise asyncssh.ChannelOpenError(asyncssh.OPEN_RESOURCE_SHORTAGE, 'at most %d channels' % CHANNELS)
+        return super()._process_session_open(packet)
+
+
+asyncssh.connection.SSHServerConnection = Connection
+
+
+class Handler(sftp.SFTPServerHandler):
+    """Does every request by itself, so that answers come as they are ready."""
+
+    async def _process_packet(self, kind, number, packet):
+        task = asyncio.ensure_future(super()._process_packet(kind, number, packet))
+        TASKS.add(task)
+        task.add_done_callback(TASKS.discard)
+
+
+TASKS = set()
+sftp.SFTPServerHandler = Handler
 
 
 class Object:
@@ -61,9 +88,14 @@ class S3(asyncssh.SFTPServer):
     async def write(self, item, offset, data):
         if offset != len(item.data):
             raise asyncssh.SFTPFailure('writes must be sequential: at %d, not %d' % (len(item.data), offset))
+        if QUOTA is not None and self.stored() + len(item.data) + len(data) > QUOTA:
+            raise asyncssh.SFTPFailure('Disk quota exceeded')
         item.data += data
         await self.shuffle()
         return len(data)
+
+    def stored(self):
+        return sum(os.path.getsize(os.path.join(folder, name)) for folder, _, names in os.walk(sys.argv[1]) for name in names)
 
     def store(self, item):
         with open(item.path, 'wb') as file:

@@ -18,13 +18,15 @@ public final class AWSStandIn: Sendable {
   /// The checkout's folder.
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path
-  private static var python: String { "\(root)/.venv/bin/python" }
+  /// The interpreter that has asyncssh.
+  public static var python: String { "\(root)/.venv/bin/python" }
 
   /// Whether asyncssh is there; `make setup-ci` installs it.
   public static let isInstalled = (try? runCommand(python, ["-c", "import asyncssh"]))?.status == 0
 
-  /// Starts a server. With `onlyETM` it takes no MACs but encrypt-then-MAC ones, as AWS's current policies do.
-  public init(onlyETM: Bool = false) throws {
+  /// Starts a server. With `onlyETM` it takes no MACs but encrypt-then-MAC ones, as AWS's current policies do; with `quota`
+  /// no more than so many bytes.
+  public init(onlyETM: Bool = false, quota: Int? = nil) throws {
     files = try SSHDFiles()
     area = files.folder.file("area")
     try Folder.make(area)
@@ -32,13 +34,15 @@ public final class AWSStandIn: Sendable {
     var output: [Int32] = [-1, -1]
     guard unsafe pipe(&input) == 0, unsafe pipe(&output) == 0 else { throw PrivateSSHDError("no pipe") }
     for number in input + output { _ = fcntl(number, F_SETFD, FD_CLOEXEC) }
-    let arguments = [
+    var arguments = [
       "\(Self.root)/Tests/Servers/aws_stand_in.py", area, files.folder.file("host_ed25519"),
       files.folder.file("authorized_keys"),
     ]
+    if onlyETM { arguments.append("etm") }
+    if let quota { arguments.append("quota=\(quota)") }
     logFile = try FileDescriptor.open(files.logPath, .append(mode: 0o600))
     process = try ChildProcess(
-      Self.python, arguments + (onlyETM ? ["etm"] : []), input: .descriptor(input[0]), output: .descriptor(output[1]),
+      Self.python, arguments, input: .descriptor(input[0]), output: .descriptor(output[1]),
       errors: .descriptor(logFile.number))
     leash = input[1]
     close(input[0])

@@ -29,7 +29,7 @@ public final class PrivateProFTPD: Sendable {
     area = folder.file("area")
     try Folder.make(area)
     guard let program = findProgram("proftpd") else { throw PrivateSSHDError("proftpd is not installed") }
-    let port = try PrivateSSHD.freePort()
+    let port = PrivateSSHD.freePort()
     self.port = port
     // mod_sftp reads keys in PEM, and authorized keys in RFC 4716's form.
     var keys = ""

@@ -30,14 +30,16 @@ public final class PrivateSSHD: Sendable {
   public static let isMissing = "openssh-server is not installed"
 
   /// Starts a server. `lines` are put at the front of its configuration; `keyboardInteractive` takes passwords through
-  /// PAM's questions too, where there is a throw-away user.
-  public init(lines: [String] = [], keyboardInteractive: Bool = false) throws {
+  /// PAM's questions too, where there is a throw-away user. With `diskSize`, as in `2m`, the served folder is a disk of that
+  /// size, which only the server sees.
+  public init(lines: [String] = [], keyboardInteractive: Bool = false, diskSize: String? = nil) throws {
     guard let program = Self.program else { throw PrivateSSHDError("openssh-server is not installed") }
     let files = try SSHDFiles()
-    let account = try SSHDAccount(files, keyboardInteractive: keyboardInteractive)
+    var account = try SSHDAccount(files, keyboardInteractive: keyboardInteractive)
+    if let diskSize { account.putDisk(ofSize: diskSize) }
     var attempt = 0
     while true {
-      let port = try Self.freePort()
+      let port = Self.freePort()
       try files.writeConfiguration(port: port, account, lines: lines, keyboardInteractive: keyboardInteractive)
       try files.writeKnownHosts(host: "127.0.0.1", port: port)
       let process = try Self.start(program, files, account)
@@ -82,18 +84,10 @@ public final class PrivateSSHD: Sendable {
   }
 
   /// A port that is free now.
-  static func freePort() throws -> Int {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = loopback(port: 0)
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
-      }
-    }
-    guard result else { throw PrivateSSHDError("no free port on loopback") }
-    return Int(UInt16(bigEndian: address.sin_port))
+  static func freePort() -> Int {
+    let listener = Listener()
+    defer { listener.close() }
+    return listener.port
   }
 
   /// Waits until something listens, at most ten seconds.
@@ -107,22 +101,9 @@ public final class PrivateSSHD: Sendable {
   }
 
   private static func connects(port: Int) -> Bool {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = loopback(port: UInt16(port))
-    return unsafe withUnsafePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-      }
-    }
-  }
-
-  private static func loopback(port: UInt16) -> sockaddr_in {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    return address
+    guard let descriptor = Listener.connect(to: port) else { return false }
+    close(descriptor)
+    return true
   }
 }
 

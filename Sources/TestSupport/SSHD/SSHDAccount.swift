@@ -12,7 +12,7 @@ struct SSHDAccount {
   /// Whether the user exists for the server only.
   var isPrivate: Bool { password != nil }
   /// Shell commands that make the user exist, in a mount namespace of the server's own.
-  let preparation: String
+  private(set) var preparation: String
 
   /// The throw-away user's number, unlikely to be anybody's.
   private static let number = 61_234
@@ -48,6 +48,11 @@ struct SSHDAccount {
       binds.append("mount --bind '\(folder.file("pam"))' /etc/pam.d/sshd || exit 1")
     }
     preparation = binds.joined(separator: "\n")
+  }
+
+  /// Has the served folder be a file system of its own, as large as `mount` understands `size`.
+  mutating func putDisk(ofSize size: String) {
+    preparation += "\nmount -t tmpfs -o size=\(size),uid=\(Self.number),gid=\(Self.number) none '\(area)' || exit 1"
   }
 
   private static func writeAccounts(_ folder: TemporaryFolder, home: String, password: String) throws {

@@ -7,6 +7,10 @@ import Foundation
 enum Fault: Hashable, CaseIterable {
   /// The operation fails, with an unspecific failure that may pass.
   case fails
+  /// The server does not allow it.
+  case denied
+  /// The server's disk is full.
+  case full
   /// The connection is cut before the operation happens.
   case cutBefore
   /// The connection is cut after the operation happened, before its answer came.
@@ -27,6 +31,8 @@ final class FaultyStore: RemoteStore {
   var fault: (kind: Fault, at: Int)?
   /// Failures for operations on paths that the closure names.
   var refuse: (RemoteOperation) -> RemoteFailure? = { _ in nil }
+  /// Answers that are given instead of the true ones.
+  var lie: (RemoteOperation) -> RemoteReply? = { _ in nil }
   /// Called after every operation that can change something.
   var afterEach: () -> Void = {}
   private(set) var performed = 0
@@ -54,6 +60,7 @@ final class FaultyStore: RemoteStore {
     performed += 1
     defer { if operation.changesSomething { afterEach() } }
     if let fault, fault.at == performed { return strike(fault.kind, operation, tag) }
+    if let reply = lie(operation) { return [.finished(tag: tag, .success(reply))] }
     if let failure = refuse(operation) { return [.finished(tag: tag, .failure(failure))] }
     return perform(operation, tag)
   }
@@ -61,6 +68,10 @@ final class FaultyStore: RemoteStore {
   private func strike(_ fault: Fault, _ operation: RemoteOperation, _ tag: UInt64) -> [RemoteEvent] {
     switch fault {
     case .fails: return [.finished(tag: tag, .failure(RemoteFailure(.failure, message: "Failure")))]
+    case .denied: return [.finished(tag: tag, .failure(RemoteFailure(.permissionDenied, message: "Permission denied")))]
+    case .full:
+      tear(operation)
+      return [.finished(tag: tag, .failure(RemoteFailure(.noSpace, message: "No space left on device")))]
     case .cutBefore: return cut(tag)
     case .cutAfter:
       _ = perform(operation, tag)
@@ -133,7 +144,7 @@ final class FaultyStore: RemoteStore {
 extension RemoteOperation {
   fileprivate var changesSomething: Bool {
     switch self {
-    case .status, .list, .read: false
+    case .status, .list, .read, .hash: false
     default: true
     }
   }

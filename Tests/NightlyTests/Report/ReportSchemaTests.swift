@@ -80,6 +80,7 @@ import Testing
     destination.throughput.end(seconds: 1.5, bytes: 1000)
     destination.slowest = [SlowParcel(kind: "chat", id: "c-1", bytes: 1000, seconds: 1.5)]
     destination.stopped = "the line was cut"
+    destination.readBackReason = "the server gives this user no shell"
     destination.problems = [DestinationReport.Problem(kind: "chat", id: "c-1", reason: "not tried")]
     report.destinations = [destination]
     return report
