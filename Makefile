@@ -12,7 +12,7 @@ BUILD_PACKAGES := libssh2-1-dev libxml2-dev libsqlite3-dev libssl-dev libidn2-de
 TEST_PACKAGES := openssh-server openssh-client python3 sqlite3
 
 # What only some tests need and is heavy; without it those tests skip and say why.
-CI_PACKAGES := libgmime-3.0-0 chromium w3m python3-venv lame espeak-ng ffmpeg strace lftp rclone mandoc postgresql \
+CI_PACKAGES := libgmime-3.0-0 chromium w3m python3-venv lame espeak-ng ffmpeg strace lftp rclone rsync mandoc postgresql \
   qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross miller proftpd-core proftpd-mod-crypto zsh fish
 CI_PYTHON := html2text inscriptis html-text beautifulsoup4 lxml frictionless check-jsonschema asyncssh \
   polars pyarrow duckdb pandas cyclonedx-python-lib[json-validation] pyyaml
