@@ -3,6 +3,9 @@ import Glibc
 /// A POSIX thread for blocking C calls and long work, which must stay off Swift's concurrency pool.
 @safe
 public struct WorkerThread: ~Copyable {
+  /// How many processors can run threads at the same time; at least 1.
+  public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
   private var handle = pthread_t()
 
   /// Starts a thread that runs `body` once; nil where the system gives no thread (`pthread_create`, EAGAIN).

@@ -30,6 +30,17 @@ import Testing
     #expect(governor.openings(situation(5, connections: 3, work: 900)) == 0)
   }
 
+  @Test func nearByWithMuchToDo_opensASecondAtOnceWhereAnotherProcessorIs() {
+    var governor = ConnectionGovernor(processors: 2)
+    #expect(governor.openings(situation(0, pending: 255)) == 0)
+    #expect(governor.openings(situation(0.1, pending: 256)) == 1)
+    // What the second one brings is found out before a third is tried.
+    #expect(governor.openings(situation(0.2, pending: 900, connections: 2)) == 0)
+    #expect(governor.openings(situation(1.2, pending: 900, connections: 2, work: 100)) == 1)
+    var alone = ConnectionGovernor(processors: 1)
+    #expect(alone.openings(situation(0, pending: 256)) == 0)
+  }
+
   @Test func noBacklogOrLimitReached_opensNothing() {
     var governor = ConnectionGovernor()
     #expect(governor.openings(situation(0, pending: 0, roundTrip: 1)) == 0)

@@ -1,8 +1,11 @@
+import Threads
+
 /// Decides when a further connection is worth its making.
 ///
 /// Far away, where a round trip takes its time, each connection brings a window of its own and all allowed ones are opened
-/// as soon as work piles up. Near by a connection is bound by the processors: one more is tried at a time, and only for as
-/// long as the last one made the work go faster.
+/// as soon as work piles up. Near by a connection is bound by the processor that encrypts for it: where there is more than one
+/// and much to do, a second connection is opened at once; of further ones one is tried at a time, and only for as long as the
+/// last one made the work go faster.
 struct ConnectionGovernor {
   /// Work that counts for a finished operation besides its bytes: what a small file costs.
   static let operationWork = 16_384.0
@@ -10,6 +13,9 @@ struct ConnectionGovernor {
   private static let far = 0.005
   /// Bytes that wait far away for which one more connection is worth its making: twice OpenSSH's channel window.
   private static let worthwhileBytes: Int64 = 4 << 20
+  /// Operations, or bytes of uploads, that wait near by for which a second connection is worth its making at once.
+  private static let backlog = 256
+  private static let backlogBytes: Int64 = 32 << 20
   /// Seconds that a rate is measured for.
   private static let period = 1.0
   /// How much faster it must go for a further connection to have helped.
@@ -17,11 +23,17 @@ struct ConnectionGovernor {
   /// Seconds without a try after one that did not help.
   private static let rest = 30.0
 
+  private let processors: Int
   private var backlogSince: Double?
   private var measuredFrom = 0.0
   private var workAtMeasure = 0.0
   private var rateBefore: Double?
   private var restUntil = 0.0
+
+  /// A governor for a machine with so many processors.
+  init(processors: Int = WorkerThread.processors) {
+    self.processors = processors
+  }
 
   /// What is known when it is asked.
   struct Situation {
@@ -57,6 +69,12 @@ struct ConnectionGovernor {
     if situation.roundTrip >= Self.far {
       let wanted = max(1, situation.pending / 16, Int(situation.pendingBytes / Self.worthwhileBytes))
       return min(situation.limit - situation.connections, wanted)
+    }
+    if situation.connections == 1, processors > 1,
+      situation.pending >= Self.backlog || situation.pendingBytes >= Self.backlogBytes
+    {
+      measure(situation)
+      return 1
     }
     return nearby(situation)
   }
