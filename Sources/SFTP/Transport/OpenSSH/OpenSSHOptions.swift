@@ -9,15 +9,22 @@ struct OpenSSHOptions {
     self.program = program
   }
 
-  /// The arguments behind the program's name.
-  func arguments(seconds: Double) throws(SFTPError) -> [String] {
+  /// The arguments behind the program's name: first those that say how to connect, then the host and what to start there.
+  /// `ciphers` says in which order these are to be offered for a connection with given arguments; nil leaves it to `ssh`.
+  func arguments(seconds: Double, ciphers: (_ options: [String]) -> String?) throws(SFTPError) -> [String] {
+    var words = try connecting(seconds: seconds)
+    if let order = ciphers(words + ["--", configuration.host]) { words += ["-o", "Ciphers=\(order)"] }
+    if program == .sftp { words.append("-s") }
+    return words + ["--", configuration.host, program.name]
+  }
+
+  private func connecting(seconds: Double) throws(SFTPError) -> [String] {
     var words = ["-v", "-T", "-x", "-a"]
     for option in try options(seconds: seconds) { words += ["-o", option] }
     for case .keyFile(let path, _) in configuration.login { words += ["-i", path] }
     if configuration.port != 22 { words += ["-p", String(configuration.port)] }
     if !configuration.user.isEmpty { words += ["-l", configuration.user] }
-    if program == .sftp { words.append("-s") }
-    return words + ["--", configuration.host, program.name]
+    return words
   }
 
   private func options(seconds: Double) throws(SFTPError) -> [String] {

@@ -81,7 +81,9 @@ public final class OpenSSHTransport: ByteTransport {
       Glibc.close(ends[1])
       Glibc.close(pipes[1])
     }
-    let arguments = try OpenSSHOptions(configuration, program).arguments(seconds: seconds)
+    let arguments = try OpenSSHOptions(configuration, program).arguments(seconds: seconds) {
+      OpenSSHCiphers.preferred(client, $0, deadline: Deadline(after: min(seconds, 5)))
+    }
     do {
       child = try ChildProcess(
         client, arguments, environment: environment(secrets?.number),
