@@ -89,7 +89,7 @@ let package = Package(
 
     room("JSONText", ["Bytes", "CByteScan"]),
 
-    room("Delivery", ["Bytes", "Files", "Ledger"]),
+    room("Delivery", ["Bytes", "Files", "Ledger", "Threads"]),
 
     room("SFTP", ["Bytes", "Files", "Threads", "CSSH2", "COpenSSL"]),
 

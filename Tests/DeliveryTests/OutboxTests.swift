@@ -83,6 +83,32 @@ import Testing
     #expect(parcels[5].after == "affiliates")
   }
 
+  @Test func namesBetweenThoseOfAPair_leaveItOne_aThirdOfItsStemDoesNot() throws {
+    for name in ["v/a.csv", "v/a.d.csv", "v/a.mp3", "v/b.csv", "v/b.d.mp3", "v/b.mp3", "v/b.txt"] {
+      try folder.write(name, to: name)
+    }
+    let parcels = try Outbox.parcels(in: folder.path, hashing: .none)
+    #expect(
+      parcels.map { $0.files.map { SlashPath.name(of: $0.remotePath) }.joined(separator: "+") }
+        == ["a.mp3+a.csv", "a.d.csv", "b.csv", "b.d.mp3", "b.mp3", "b.txt"])
+    #expect(parcels.map { String(decoding: $0.id, as: UTF8.self) } == ["a", "a.d", "b.csv", "b.d", "b.mp3", "b.txt"])
+  }
+
+  @Test func manyFiles_eachGetsItsOwnHash_andTheFirstThatChangedIsNamed() throws {
+    let files = (1000..<1300).flatMap {
+      [(path: "voice/\($0).csv", contents: "\($0)"), ("voice/\($0).mp3", "\($0 * 7)")]
+    }
+    try list(files, in: "outbox")
+    let parcels = try Outbox.parcels(in: folder.file("outbox"))
+    #expect(parcels.count == 300)
+    for (parcel, number) in zip(parcels, 1000...) {
+      #expect(
+        parcel.files.map(\.sha256) == [SHA256.hash("\(number * 7)".utf8.span), SHA256.hash("\(number)".utf8.span)])
+    }
+    let changed = try [1280, 1150, 1210].map { try folder.write("other", to: "outbox/voice/\($0).mp3") }
+    #expect(throws: OutboxError.changed(path: changed[1])) { try Outbox.parcels(in: folder.file("outbox")) }
+  }
+
   @Test func hash_standsForNamesAndContents_notForFolders() throws {
     for name in ["one/chat/a.csv", "two/chat/a.csv", "three/chat/b.csv"] { try folder.write("same", to: name) }
     try folder.write("other", to: "four/chat/a.csv")

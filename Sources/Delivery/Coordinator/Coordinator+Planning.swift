@@ -13,7 +13,7 @@ extension Coordinator {
         let token = parcels[index].files.first.map {
           TemporaryName.token(size: $0.size, modified: $0.modified, path: $0.remotePath)
         }
-        tasks[index] = .send(token: token ?? options.token, replacing: nil)
+        tasks[index] = .send(token: token ?? options.token)
       }
     } else {
       // In groups, each in one durable step: together they would need as much memory again as the parcels.
@@ -85,7 +85,7 @@ extension Coordinator {
 
   private func take(_ result: ClaimResult, for index: Int) {
     switch result {
-    case .send(let token, let record): tasks[index] = .send(token: token, replacing: record)
+    case .send(let token, let record): tasks[index] = record.map { .replace($0, token: token) } ?? .send(token: token)
     case .resume(let record): tasks[index] = .resume(record)
     case .settle(let record): tasks[index] = .settle(record)
     case .alreadyDelivered: finish(index, .alreadyDelivered)
@@ -98,7 +98,7 @@ extension Coordinator {
   private func rank(_ index: Int) -> (Int, Int) {
     switch tasks[index] {
     case .settle, .resume: (0, index)
-    case .send, nil: (parcels[index].after == nil ? 1 : 2, index)
+    case .send, .replace, nil: (parcels[index].after == nil ? 1 : 2, index)
     }
   }
 
@@ -138,9 +138,10 @@ extension Coordinator {
     case .resume(let record):
       recorded = record.state
       token = record.token
-    case .send(let chosen, let record):
+    case .send(let chosen): token = chosen
+    case .replace(let record, let chosen):
       token = chosen
-      if let record, record.attempts > 0, record.token != token, record.state != .published {
+      if record.attempts > 0, record.token != token, record.state != .published {
         leftovers = record.files.map {
           TemporaryName.path(
             for: SlashPath.join(options.root, $0.path), token: record.token, isCut: isCut($0.size))

@@ -27,10 +27,13 @@ final class Coordinator {
   }
 
   /// What is to be done with a parcel.
+  ///
+  /// Records are kept apart, as most parcels of a large delivery have none.
   enum Task {
-    case send(token: String, replacing: ParcelRecord?)
-    case resume(ParcelRecord)
-    case settle(ParcelRecord)
+    case send(token: String)
+    indirect case replace(ParcelRecord, token: String)
+    indirect case resume(ParcelRecord)
+    indirect case settle(ParcelRecord)
   }
 
   /// The parcels, their files hashed where that is needed.
@@ -44,8 +47,9 @@ final class Coordinator {
   /// When parcels that are under way began.
   private var begun: [Int: Double] = [:]
   /// How long parcels took that are over.
-  private var took: [Int: Double] = [:]
-  var tasks: [Int: Task] = [:]
+  private var took: [Double]
+  /// What is to be done with each parcel; nil where nothing is.
+  var tasks: [Task?]
   /// Parcels to begin, in order; `next` is the first that has not begun.
   var queue: [Int] = []
   var next = 0
@@ -90,6 +94,8 @@ final class Coordinator {
     self.options = options
     self.environment = environment
     outcomes = Array(repeating: nil, count: parcels.count)
+    took = Array(repeating: 0, count: parcels.count)
+    tasks = Array(repeating: nil, count: parcels.count)
     startedAt = environment.now
   }
 
@@ -238,7 +244,7 @@ final class Coordinator {
     summary.parcels = parcels.indices.map { index in
       ParcelResult(
         kind: parcels[index].kind, id: parcels[index].id, size: parcels[index].size,
-        outcome: outcomes[index] ?? leftOver(index), seconds: took[index] ?? 0)
+        outcome: outcomes[index] ?? leftOver(index), seconds: took[index])
     }
     return summary
   }

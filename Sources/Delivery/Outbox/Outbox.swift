@@ -22,16 +22,18 @@ public enum Outbox {
   public static func parcels(in folder: String, hashing: Hashing = .all) throws(OutboxError) -> [Parcel] {
     var files: [ParcelFile]
     if let entries = try Manifest.read(in: folder) {
-      files = try listed(entries, in: folder, hashing)
+      files = try listed(entries, in: folder)
     } else {
       files = []
       try walk(folder, "", into: &files)
       // An outbox whose manifest is empty is a night with nothing to send; a folder with nothing in it is a mistake.
       if files.isEmpty { throw .empty(path: folder) }
-      if hashing == .all { try hashAll(&files) }
     }
     files.sort { $0.remotePath.utf8.span.compare(to: $1.remotePath.utf8.span) < 0 }
-    return group(files)
+    var parcels = group(files)
+    files = []
+    if hashing == .all { try hash(&parcels) }
+    return parcels
   }
 
   /// The files of a folder that its manifest does not name, as paths relative to it; none where there is no manifest. They
@@ -44,45 +46,32 @@ public enum Outbox {
     return files.map(\.remotePath).filter { !listed.contains(Array($0.utf8)) }
   }
 
-  private static func listed(
-    _ entries: [ManifestEntry], in folder: String, _ hashing: Hashing
-  ) throws(OutboxError) -> [ParcelFile] {
+  private static func listed(_ entries: [ManifestEntry], in folder: String) throws(OutboxError) -> [ParcelFile] {
     var files: [ParcelFile] = []
     files.reserveCapacity(entries.count)
-    var buffer = ByteBuffer(capacity: 262_144)
     for entry in entries {
-      files.append(try listed(entry, in: folder, hashing, &buffer))
+      let path = "\(folder)/\(entry.path)"
+      do throws(SystemError) {
+        let status = try FileStatus.of(path)
+        files.append(
+          ParcelFile(
+            in: folder, path: entry.path, size: status.size, modified: status.modified, sha256: entry.sha256))
+      } catch {
+        throw error.isNotFound ? .missing(path: path) : .file(error)
+      }
     }
     return files
   }
 
-  private static func listed(
-    _ entry: ManifestEntry, in folder: String, _ hashing: Hashing, _ buffer: inout ByteBuffer
-  ) throws(OutboxError) -> ParcelFile {
-    let path = "\(folder)/\(entry.path)"
-    let status: FileStatus
-    let sha256: SHA256Digest
-    do {
-      status = try FileStatus.of(path)
-      sha256 = hashing == .all ? try FileHash.sha256(of: path, buffer: &buffer) : entry.sha256
-    } catch {
-      throw error.isNotFound ? .missing(path: path) : .file(error)
-    }
-    if sha256 != entry.sha256 { throw .changed(path: path) }
-    return ParcelFile(
-      localPath: path, remotePath: entry.path, size: status.size, modified: status.modified, sha256: sha256)
-  }
-
-  private static func walk(_ folder: String, _ prefix: String, into files: inout [ParcelFile]) throws(OutboxError) {
-    for name in try names(in: folder) where name.utf8.first != UInt8(ascii: ".") {
-      let path = "\(folder)/\(name)"
-      guard let status = try status(of: path) else { continue }
+  private static func walk(_ folder: String, _ below: String, into files: inout [ParcelFile]) throws(OutboxError) {
+    for name in try names(in: below.isEmpty ? folder : SlashPath.join(folder, below))
+    where name.utf8.first != UInt8(ascii: ".") {
+      let path = SlashPath.join(below, name)
+      guard let status = try status(of: "\(folder)/\(path)") else { continue }
       if status.kind == .folder {
-        try walk(path, "\(prefix)\(name)/", into: &files)
+        try walk(folder, path, into: &files)
       } else if status.kind == .file {
-        files.append(
-          ParcelFile(
-            localPath: path, remotePath: "\(prefix)\(name)", size: status.size, modified: status.modified))
+        files.append(ParcelFile(in: folder, path: path, size: status.size, modified: status.modified))
       }
     }
   }
@@ -102,15 +91,6 @@ public enum Outbox {
       // Names that are not UTF-8 were listed repaired, and nothing is there under the repaired name.
       if error.isNotFound, path.unicodeScalars.contains("\u{FFFD}") { throw .badName(path: path) }
       throw .file(error)
-    }
-  }
-
-  private static func hashAll(_ files: inout [ParcelFile]) throws(OutboxError) {
-    var buffer = ByteBuffer(capacity: 262_144)
-    for index in files.indices {
-      do { files[index].sha256 = try FileHash.sha256(of: files[index].localPath, buffer: &buffer) } catch {
-        throw .file(error)
-      }
     }
   }
 }

@@ -44,8 +44,10 @@ public struct Parcel: Sendable {
 
 /// One file of a parcel: where it is, where it goes, and what it was when it was looked at.
 public struct ParcelFile: Sendable {
-  /// The local file.
-  public var localPath: String
+  /// The folder that `name` is below, shared by all files of an outbox; empty where `name` is the whole path.
+  private let folder: String
+  /// The local file below `folder`. Where it is delivered under the same name both share their memory.
+  private let name: String
   /// Where it goes: `folder/name` relative to the destination's root, always with `/`.
   public var remotePath: String
   /// The size in bytes.
@@ -55,12 +57,26 @@ public struct ParcelFile: Sendable {
   /// The hash of its contents, where it is known.
   public var sha256: SHA256Digest?
 
+  /// The local file.
+  public var localPath: String { folder.isEmpty ? name : "\(folder)/\(name)" }
+
   /// Creates a file.
   public init(
     localPath: String, remotePath: String, size: Int64, modified: Timestamp, sha256: SHA256Digest? = nil
   ) {
-    self.localPath = localPath
+    folder = ""
+    name = localPath
     self.remotePath = remotePath
+    self.size = size
+    self.modified = modified
+    self.sha256 = sha256
+  }
+
+  /// Creates a file of a local folder, to be delivered under its path below that.
+  init(in folder: String, path: String, size: Int64, modified: Timestamp, sha256: SHA256Digest? = nil) {
+    self.folder = folder
+    name = path
+    remotePath = path
     self.size = size
     self.modified = modified
     self.sha256 = sha256

@@ -16,6 +16,9 @@ public protocol RemoteStore: AnyObject {
   /// How many connections are open now; nil where there are none to speak of.
   var connectionCount: Int? { get }
 
+  /// Begins to connect where that takes its time, as operations are sure to follow. What comes of it the first of them tells.
+  func prepare()
+
   /// Begins an operation; `tag` comes back with its answer.
   func submit(_ operation: RemoteOperation, tag: UInt64)
 
@@ -30,6 +33,9 @@ public protocol RemoteStore: AnyObject {
 extension RemoteStore {
   /// A folder has no connections.
   public var connectionCount: Int? { nil }
+
+  /// Nothing: for stores that are there at once.
+  public func prepare() {}
 }
 
 /// What a server and its profile allow.

@@ -43,6 +43,9 @@ public final class SFTPRemoteStore: RemoteStore {
   /// The client's connections; nil before the first.
   public var connectionCount: Int? { server == nil ? nil : client.connectionCount }
 
+  /// Begins to connect.
+  public func prepare() { client.prepare() }
+
   /// Hands the operation to the client.
   public func submit(_ operation: RemoteOperation, tag: UInt64) {
     underWay[tag] = 0

@@ -52,13 +52,15 @@ public struct UploadJob {
     let verification = verification ?? target.verification
     let needsHashes = ledger != nil || verification.needsHashes
     let now = Timestamp.now()
-    let all = try Outbox.parcels(in: folder, hashing: needsHashes ? .all : .none)
+    var all = try Outbox.parcels(in: folder, hashing: .none)
+    let store = try target.store(environment: environment)
+    if try isSomethingNew(all) { store.prepare() }
+    if needsHashes { try Outbox.hash(&all, known: try knownHashes(all)) }
     let parcels = target.place(all.filter(includes), at: now)
     var options = DeliveryOptions(
       destination: target.name, root: target.root, run: ledger?.run ?? 0, replaces: replaces,
       verification: verification, synchronizes: synchronizes, retry: retry, isCancelled: isCancelled)
     options.makesFolders = true
-    let store = try target.store(environment: environment)
     if let ledger { try note(parcels, ledger) }
     let summary = Delivery.run(
       parcels: parcels, store: store, ledger: ledger?.ledger, options: options, onProgress: onProgress)

@@ -20,6 +20,8 @@ struct ClientState {
   var server: ServerDescription?
   /// Why the last attempt to connect failed; nil once one succeeded.
   var connectFailure: SFTPError?
+  /// Why connecting ahead of all operations failed, which the first of them is to tell; nil otherwise.
+  var untoldFailure: SFTPError?
   /// Whether all is to end.
   var isClosing = false
   /// The most connections that the server turned out to allow.

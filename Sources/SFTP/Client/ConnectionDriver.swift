@@ -237,7 +237,9 @@ final class ConnectionDriver: @unchecked Sendable {
         state.connectionLimit = min(state.connectionLimit, state.liveCount)
       } else {
         state.connectFailure = error
-        if state.connectingCount == 0 { state.failPending(error) }
+        guard state.connectingCount == 0 else { return }
+        if state.pendingCount == 0 { state.untoldFailure = error }
+        state.failPending(error)
       }
     }
   }

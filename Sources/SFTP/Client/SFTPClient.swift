@@ -86,14 +86,26 @@ public final class SFTPClient: Sendable {
     }
   }
 
+  /// Begins to connect, so that the first operation need not wait for that. A failure to do so is that operation's.
+  public func prepare() {
+    let needsConnection = state.with { state -> Bool in
+      guard !state.isClosing, state.liveCount + state.connectingCount == 0 else { return false }
+      state.connectingCount += 1
+      return true
+    }
+    if needsConnection { startConnection() }
+  }
+
   private func enqueue(_ items: [ClientState.Pending]) {
     let (needsConnection, needsHasher) = state.change { state -> (Bool, Bool) in
+      let refusal = state.isClosing ? SFTPError(.cancelled, "the client was closed") : state.untoldFailure
+      state.untoldFailure = nil
       for item in items {
-        guard !state.isClosing else {
-          state.finish(item.ticket, .failure(SFTPError(.cancelled, "the client was closed")))
-          continue
+        if let refusal {
+          state.finish(item.ticket, .failure(refusal))
+        } else {
+          state.add(item)
         }
-        state.add(item)
       }
       for sleeper in state.sleepers { sleeper.wake() }
       state.sleepers.removeAll()
