@@ -109,8 +109,10 @@ public final class Dump {
 
 extension Dump {
   /// Opens files outside any dump as one table, such as a file of rejects that was mended.
-  public static func source(files paths: [String], format: TableFormat = .csv) throws(DumpError) -> any RecordSource {
-    try PartedSource(TableFiles(paths: paths, format: format), TableOptions())
+  public static func source(
+    files paths: [String], format: TableFormat = .csv, options: TableOptions = TableOptions()
+  ) throws(DumpError) -> any RecordSource {
+    try PartedSource(TableFiles(paths: paths, format: format), options)
   }
 
   /// How a table's file is written, by its name's ending, compressed or not; nil for names of no table.

@@ -18,6 +18,8 @@ public struct SFTPError: Error, Hashable, Sendable {
     case failure = "failure"
     /// What stands at the path after an upload has another size than what was sent.
     case sizeMismatch = "size-mismatch"
+    /// A file is no longer what was listed, or changed while it was read.
+    case changed = "changed"
     /// A local file could not be read or written, or changed meanwhile.
     case localFile = "local-file"
     /// The connection ended.
@@ -60,7 +62,7 @@ public struct SFTPError: Error, Hashable, Sendable {
   /// Whether the same thing may well succeed later, with nothing mended by a person.
   public var isTransient: Bool {
     switch code {
-    case .connectionLost, .stalled, .unreachable, .failure, .sizeMismatch: true
+    case .connectionLost, .stalled, .unreachable, .failure, .sizeMismatch, .changed: true
     default: false
     }
   }

@@ -33,6 +33,21 @@ extension Statement {
       })
   }
 
+  /// Binds UTF-8 bytes as text without copying them. They must stay where they are until the statement has been run, and
+  /// the parameter must be bound anew before it is run again.
+  @unsafe public mutating func bind(_ parameter: Int, lent bytes: Span<UInt8>) throws(SQLiteError) {
+    try check(
+      unsafe bytes.withUnsafeBufferPointer { bytes in
+        guard let base = bytes.baseAddress, bytes.count > 0 else {
+          return unsafe nightferry_sqlite3_bind_text_copy(handle, Int32(parameter), "", 0)
+        }
+        return unsafe base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+          // No destructor is SQLITE_STATIC.
+          unsafe sqlite3_bind_text64(handle, Int32(parameter), $0, UInt64(bytes.count), nil, UInt8(SQLITE_UTF8))
+        }
+      })
+  }
+
   /// Binds a text.
   public mutating func bind(_ parameter: Int, _ text: String) throws(SQLiteError) {
     try bind(parameter, text: text.utf8.span)

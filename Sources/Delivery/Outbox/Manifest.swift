@@ -16,12 +16,20 @@ public enum Manifest {
 
   /// Reads the manifest of `folder`; nil where there is none.
   public static func read(in folder: String) throws(OutboxError) -> [ManifestEntry]? {
-    let path = "\(folder)/\(name)"
+    do {
+      return try entries(of: "\(folder)/\(name)")
+    } catch {
+      if case .file(let cause) = error, cause.isNotFound { return nil }
+      throw error
+    }
+  }
+
+  /// Reads the manifest at a path.
+  public static func entries(of path: String) throws(OutboxError) -> [ManifestEntry] {
     let bytes: [UInt8]
     do {
       bytes = try FileDescriptor.contents(of: path, limit: 1 << 30)
     } catch {
-      if error.isNotFound { return nil }
       throw .file(error)
     }
     return try parse(bytes.span, path: path)

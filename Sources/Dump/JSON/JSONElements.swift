@@ -1,7 +1,8 @@
 import Bytes
 import Files
 
-/// The JSON texts of a file, one at a time in a reused buffer: its lines, or the items of its one array.
+/// The JSON texts of a file, one at a time in a reused buffer: its lines, or the items of its one array, or the objects that
+/// stand there in place of an array, one or one behind the other.
 struct JSONElements: ~Copyable {
   private let source: any ByteSource
   private let isArray: Bool
@@ -10,6 +11,7 @@ struct JSONElements: ~Copyable {
   private var end = 0
   private var isAtEnd = false
   private var isInside = false
+  private var isBare = false
   private var line = 1
   /// The line on which the last element begins.
   private(set) var elementLine = 0
@@ -106,11 +108,24 @@ struct JSONElements: ~Copyable {
   private mutating func nextItem() throws(DumpError) -> Bool {
     if !isInside {
       try skipBlanks()
-      guard try byte(start) == UInt8(ascii: "[") else { throw malformed("the file does not begin with \"[\"") }
-      start += 1
+      let first = try byte(start)
+      isBare = first == UInt8(ascii: "{")
+      guard isBare || first == UInt8(ascii: "[") else {
+        throw malformed("the file begins with neither \"[\" nor \"{\"")
+      }
+      if !isBare { start += 1 }
       isInside = true
     }
     try skipBlanks()
+    if isBare {
+      guard try byte(start) == UInt8(ascii: "{") else {
+        if try byte(start) != nil { throw malformed("something follows behind an object") }
+        return false
+      }
+      elementLine = line
+      try findItemEnd()
+      return true
+    }
     if try byte(start) == UInt8(ascii: ",") {
       start += 1
       try skipBlanks()
@@ -157,6 +172,10 @@ struct JSONElements: ~Copyable {
             return
           }
           if byte != UInt8(ascii: ",") { depth -= 1 }
+          if isBare, depth == 0 {
+            end = at + 1
+            return
+          }
         default: break
         }
       }

@@ -9,6 +9,7 @@ final class JSONPart: TablePart {
   let columns: [String]
   private let numbers: [String: Int]
   private let file: Int
+  private let flattens: Bool
   private var elements: JSONElements
   private var cells: [Cell?]
   private var values = ByteBuffer(capacity: 4096)
@@ -19,22 +20,25 @@ final class JSONPart: TablePart {
     var kind: Record.ValueKind
   }
 
-  init(path: String, file: Int, _ format: TableFormat) throws(DumpError) {
+  init(path: String, file: Int, _ format: TableFormat, flattens: Bool) throws(DumpError) {
     self.file = file
-    columns = try JSONPart.columns(path, format)
+    self.flattens = flattens
+    columns = try JSONPart.columns(path, format, flattens)
     numbers = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
     cells = Array(repeating: nil, count: columns.count)
     elements = try JSONElements(path: path, isArray: format == .json)
   }
 
-  private static func columns(_ path: String, _ format: TableFormat) throws(DumpError) -> [String] {
+  private static func columns(_ path: String, _ format: TableFormat, _ flattens: Bool) throws(DumpError) -> [String] {
     var elements = try JSONElements(path: path, isArray: format == .json)
     var columns: [String] = []
     var known: Set<String> = []
     while try elements.next() {
       // A broken object is reported when the records are read.
       elements.withElement { text in
-        try? walkObject(text) { name, _, _ in if known.insert(name).inserted { columns.append(name) } }
+        try? walkObject(text, flattens: flattens) { name, _, _ in
+          if known.insert(name).inserted { columns.append(name) }
+        }
       }
     }
     return columns
@@ -64,7 +68,7 @@ final class JSONPart: TablePart {
 
   private func collect() throws(JSONError) {
     try elements.withElement { (text) throws(JSONError) in
-      try walkObject(text) { name, value, kind in
+      try walkObject(text, flattens: flattens) { name, value, kind in
         guard let number = numbers[name] else { return }
         let start = values.count
         values.append(value)

@@ -2,11 +2,11 @@ import Bytes
 import JSONText
 
 /// Hands each value of a JSON object to `visit`, with its name and what it is; the members of nested objects come with
-/// their path (`contact.email`). Arrays and empty objects come as JSON text. `null` counts as a value that is missing.
+/// their path (`contact.email`), or where it `flattens` not the object as JSON text. Arrays and empty objects come as JSON text. `null` counts as a value that is missing.
 ///
 /// Throws where `text` is no JSON object.
 func walkObject(
-  _ text: Span<UInt8>, _ visit: (String, Span<UInt8>, Record.ValueKind) -> Void
+  _ text: Span<UInt8>, flattens: Bool = true, _ visit: (String, Span<UInt8>, Record.ValueKind) -> Void
 ) throws(JSONError) {
   var scanner = JSONScanner(text)
   guard try scanner.next() == .objectStart else { throw JSONError(.unexpectedByte, at: scanner.tokenStart) }
@@ -23,6 +23,9 @@ func walkObject(
       scanner.appendString(to: &unescaped)
       name = prefixes[prefixes.count - 1] + String(repairing: unescaped.span)
       isEmptyObject = false
+    case .objectStart where !flattens:
+      try scanner.skip(token)
+      visit(name, scanner.slice(start, scanner.offset), .json)
     case .objectStart:
       prefixes.append("\(name).")
       isEmptyObject = true

@@ -105,6 +105,6 @@ private func openPart(
 ) throws(DumpError) -> any TablePart {
   switch format {
   case .csv: try CSVPart(path: path, file: file, options)
-  case .jsonl, .json, .eml, .mbox: try JSONPart(path: path, file: file, format)
+  case .jsonl, .json, .eml, .mbox: try JSONPart(path: path, file: file, format, flattens: options.flattensObjects)
   }
 }

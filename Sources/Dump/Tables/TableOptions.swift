@@ -21,6 +21,9 @@ public struct TableOptions: Hashable, Sendable {
   /// The character that starts a comment line.
   public var comment: UInt8?
 
+  /// Whether members of nested JSON objects are columns of their own (`contact.email`), or the object one column of JSON.
+  public var flattensObjects = true
+
   /// Creates options that leave all to sniffing.
   public init() {}
 }

@@ -38,8 +38,10 @@ enum ListCommand {
     let items = try RemoteCall.with(call[target], call) { client, path in
       try RemoteTree(client).items(at: path, recursive: call[recursive])
     }
-    var shown = items.filter { $0.place.bytes.isEmpty ? !$0.isFolder : true }
-    if !call[all] { shown = shown.filter { !isHidden($0.place) } }
+    let showsAll = call[all]
+    let shown = items.lazy.filter { item in
+      item.place.bytes.isEmpty ? !item.isFolder : showsAll || !isHidden(item.place)
+    }
     switch call[format] {
     case .json: printJSON(shown, call.console)
     case .table: for item in shown { call.console.print(line(item, long: call[long])) }
@@ -80,7 +82,7 @@ enum ListCommand {
     return Timestamp(seconds: Int64(times.modified)).utcText
   }
 
-  private static func printJSON(_ items: [RemoteItem], _ console: Console) {
+  private static func printJSON(_ items: some Sequence<RemoteItem>, _ console: Console) {
     var writer = JSONWriter()
     writer.beginArray()
     for item in items {

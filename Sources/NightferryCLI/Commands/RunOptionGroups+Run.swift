@@ -51,6 +51,7 @@ extension RunStage {
     case .export(let kind): "export \(kind)"
     case .validate: "validate"
     case .upload(let destination): "upload to \(destination)"
+    case .lists: "affiliates and properties"
     }
   }
 }

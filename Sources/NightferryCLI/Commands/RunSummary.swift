@@ -13,6 +13,10 @@ struct RunSummary {
   func print(_ console: Console) {
     console.write(table)
     for line in destinationLines { console.print(line) }
+    if let lists = report.lists {
+      console.print()
+      SyncPrinter(lists, console).print()
+    }
     let refused = rejectLines
     if !refused.isEmpty {
       console.print()

@@ -23,6 +23,7 @@ extension ErrorNumber {
     case let error as FlowError: self.init(flow: error)
     case let error as DumpError: self.init(dump: error.kind)
     case let error as ImportError: self.init(importing: error)
+    case let error as DownloadError: self.init(downloading: error)
     case let error as LedgerError: self.init(ledger: error)
     case let error as SQLiteError: self = error.isOutOfSpace ? .ledgerSpace : .database
     case let error as SFTPError: self.init(sftp: error.code)
@@ -70,6 +71,14 @@ extension ErrorNumber {
     case .output(let cause): self.init(system: cause)
     case .database(let cause): self = cause.isOutOfSpace ? .fileSpace : .database
     case .changed: self = .importChanged
+    case .results(let error): self.init(dump: error.kind)
+    }
+  }
+
+  init(downloading error: DownloadError) {
+    switch error {
+    case .locked: self = .downloadLocked
+    case .target(let cause): self.init(system: cause)
     }
   }
 
@@ -127,6 +136,7 @@ extension ErrorNumber {
     case .unsupported: self = .remoteUnsupported
     case .failure: self = .remoteFailure
     case .sizeMismatch: self = .sizeMismatch
+    case .changed: self = .remoteChanged
     case .localFile: self = .localFile
     case .connectionLost: self = .connectionLost
     case .stalled: self = .stalled

@@ -58,6 +58,7 @@ enum ErrorNumber: Int, CaseIterable, Sendable {
   case importExists = 1701
   case importEmpty = 1702
   case importChanged = 1703
+  case downloadLocked = 1704
 
   // 20: servers.
   case unreachable = 2001
@@ -78,6 +79,7 @@ enum ErrorNumber: Int, CaseIterable, Sendable {
   case localFile = 2016
   case loginSettings = 2017
   case cancelled = 2018
+  case remoteChanged = 2019
 
   /// The code as it is printed: `NF1203`.
   var code: String { "NF\(rawValue)" }

@@ -14,8 +14,20 @@ extension ErrorWords {
       Failure(.usage, "There are no files of the vendor's to read back.", advice: "Name an outbox or its files.")
     case .output(let error): failure(error)
     case .database(let error): failure(error)
+    case .results(let error): failure(error)
     case .changed(let path, let cause):
       Failure(.refused, "\(path): \(words(cause))", advice: "The file changed while it was read; import it again.")
+    }
+  }
+
+  /// What kept a download from beginning.
+  static func downloading(_ error: DownloadError) -> Failure {
+    switch error {
+    case .locked(let path):
+      Failure(
+        .locked, "\(path): another process is fetching into this place.",
+        advice: "Wait until it has ended, or fetch into another folder.")
+    case .target(let error): failure(error)
     }
   }
 

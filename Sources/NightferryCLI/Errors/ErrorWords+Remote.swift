@@ -9,7 +9,8 @@ extension ErrorWords {
     case .authentication, .hostKey: .authentication
     case .connectionLost, .stalled, .unreachable, .protocolViolation, .noCommonAlgorithm: .network
     case .configuration, .notFound: .usage
-    case .permissionDenied, .noSpace, .quota, .alreadyThere, .unsupported, .failure, .sizeMismatch, .localFile,
+    case .permissionDenied, .noSpace, .quota, .alreadyThere, .unsupported, .failure, .sizeMismatch, .changed,
+      .localFile,
       .cancelled:
       .incomplete
     }

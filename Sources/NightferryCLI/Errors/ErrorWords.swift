@@ -31,6 +31,7 @@ enum ErrorWords {
     case let error as FlowError:
       Failure(ExitCode(rawValue: error.exitCode) ?? .internalError, error.message, advice: error.advice)
     case let error as ImportError: importing(error)
+    case let error as DownloadError: downloading(error)
     case let error as DumpError: words(FlowError.dump(error))
     case let error as LedgerError: ledger(error)
     case let error as SQLiteError: Failure(error.isOutOfSpace ? .incomplete : .usage, error.description)

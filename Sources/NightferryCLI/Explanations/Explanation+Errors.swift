@@ -28,6 +28,7 @@ extension ErrorNumber {
     case .remoteUnsupported: "unsupported"
     case .remoteFailure: "failure"
     case .sizeMismatch: "size-mismatch"
+    case .remoteChanged: "changed"
     case .localFile: "local-file"
     default: nil
     }
@@ -145,6 +146,8 @@ extension ErrorNumber {
     case .importExists: ("Something stands at the import's output already.", "Name another output, or use --force.")
     case .importEmpty: ("Nothing that was named is a file of the vendor's kinds.", "Name an outbox or its files.")
     case .importChanged: ("A file changed while it was read back.", "Import it again when nobody writes to it.")
+    case .downloadLocked:
+      ("Another process is fetching into the same place.", "Wait until it has ended, or fetch into another folder.")
     case .loginSettings:
       (
         "A key file, or another setting for the login, cannot be used.",

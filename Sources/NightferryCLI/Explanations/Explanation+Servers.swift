@@ -37,6 +37,9 @@ extension Explanation {
     Explanation(
       "size-mismatch", "What stands on the server is not as long as what was sent.", "Run again: it is sent anew."),
     Explanation(
+      "changed", "A file on the server became another while it was fetched.",
+      "Fetch again when nobody writes to it; what was fetched of it is thrown away."),
+    Explanation(
       "local-file", "A local file could not be read, or changed while it was sent.",
       "Do not change the outbox during a run; export again."),
   ]

@@ -18,6 +18,9 @@ public struct ListsConfiguration: Sendable {
     }
   }
 
+  /// Whether the configuration speaks of lists at all. Then they go the way of `sync` in a nightly run as well, and never
+  /// through the outbox.
+  public var isConfigured = false
   /// How objects stand in a file.
   public var layout = ListLayout.array
   /// What the files are cut by; nil for one file of each kind.
@@ -34,6 +37,7 @@ public struct ListsConfiguration: Sendable {
 extension ListsConfiguration {
   init(_ node: ConfigurationNode) throws(ConfigurationError) {
     let object = try node.object(.lists)
+    isConfigured = true
     layout = try object.choice("layout", ListLayout.self) ?? .array
     splitBy = try object.choice("splitBy", Split.self)
     maxRemoved = try object.read("maxRemoved", ConfigurationNode.rejectLimit) ?? maxRemoved

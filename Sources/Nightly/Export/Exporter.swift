@@ -99,7 +99,9 @@ public final class Exporter {
   private func plan(_ context: ExportContext) throws(FlowError) -> [(plan: KindPlan, source: any RecordSource)] {
     var planned: [(plan: KindPlan, source: any RecordSource)] = []
     for export in configuration.exports {
-      if !options.ids.isEmpty, export.kind == "affiliates" || export.kind == "properties" { continue }
+      if FileKind(rawValue: export.kind)?.isList ?? false, configuration.lists.isConfigured || !options.ids.isEmpty {
+        continue
+      }
       if !options.retries.isEmpty, options.retries[export.kind] == nil { continue }
       let source = try open(export, context)
       do throws(MappingError) {
@@ -183,7 +185,9 @@ public final class Exporter {
     _ outbox: String, _ staged: StagedOutbox, _ summary: inout ExportSummary
   ) throws(FlowError) {
     guard let ledger else { return }
-    summary.carried = try CarriedParcels(outbox: outbox, staged: staged, ledger: ledger).carry()
+    summary.carried = try CarriedParcels(
+      outbox: outbox, staged: staged, ledger: ledger, leavesLists: configuration.lists.isConfigured
+    ).carry()
     for index in summary.kinds.indices {
       let kind = summary.kinds[index].kind
       summary.kinds[index].counts.carriedParcels = summary.carried.count { $0.kind == kind }

@@ -10,25 +10,41 @@ public enum Import {
   /// Each file is validated first, and one that breaks a rule is not taken; the others are. The output appears whole or
   /// not at all.
   public static func run(_ paths: [String], options: ImportOptions) throws(ImportError) -> ImportSummary {
-    if !options.replaces, (try? FileStatus.of(options.output)) != nil { throw .exists(options.output) }
+    try checkOutput(options)
+    if options.isResults {
+      var results = ResultImport(options)
+      return try results.run(paths) { () throws(ImportError) in try makeSink(options) }
+    }
     var checks = ValidationOptions()
     checks.kind = options.kind
+    checks.selection = options.selection
     let report = Validation.run(paths, options: checks)
     var summary = ImportSummary()
     summary.missing = report.missing
-    let files = report.files.filter { $0.role == .data && $0.kind != nil }
+    let files = report.files.filter { file in
+      guard file.role == .data, let kind = file.kind else { return false }
+      return options.selection.kind.map { $0 == kind } ?? true
+    }
+    summary.unknown = report.files.filter { $0.kind == nil && $0.isTable }.map(\.path)
     if files.isEmpty { throw .nothing }
-    let sink = try makeSink(options)
+    var whole: [RowPipe.Source] = []
     for file in files {
       guard let kind = file.kind else { continue }
       if let violation = file.reasonToRefuse {
         summary.refused.append(ImportSummary.Refused(path: file.path, violation: violation))
       } else {
-        try read(file, kind, options, sink, &summary)
+        whole.append(RowPipe.Source(kind: kind, path: file.path))
       }
     }
+    let sink = try makeSink(options)
+    try copy(whole, options, into: sink, &summary)
     summary.tables = try sink.finish()
     return summary
+  }
+
+  /// Throws where something stands at the output that may not be replaced.
+  public static func checkOutput(_ options: ImportOptions) throws(ImportError) {
+    if !options.replaces, (try? FileStatus.of(options.output)) != nil { throw .exists(options.output) }
   }
 
   private static func makeSink(_ options: ImportOptions) throws(ImportError) -> any RecordSink {
@@ -39,43 +55,36 @@ public enum Import {
     }
   }
 
-  private static func read(
-    _ file: FileReport, _ kind: FileKind, _ options: ImportOptions, _ sink: any RecordSink,
-    _ summary: inout ImportSummary
+  /// Copies the files' rows; the files are read on a thread of their own meanwhile.
+  private static func copy(
+    _ files: [RowPipe.Source], _ options: ImportOptions, into sink: any RecordSink, _ summary: inout ImportSummary
   ) throws(ImportError) {
-    var reader = try open(file, kind, options)
-    try sink.beginFile(ImportTable(kind, fields: reader.fields))
-    var row = MappedRow(fieldCount: reader.fields.count)
+    var refused: [ImportSummary.Refused] = []
+    var taken = 0
     var number = 0
-    while try next(&reader, &row, file.path) {
-      number += 1
-      if let violation = try sink.write(row, number: number) {
+    var isDropped = false
+    let pipe = RowPipe(files, splitsObjects: options.nested == .columns)
+    try pipe.run { (batch) throws(ImportError) in
+      let file = files[batch.file]
+      if let failure = batch.failure { throw .changed(path: file.path, failure) }
+      if batch.isFirst {
+        try sink.beginFile(ImportTable(file.kind, fields: batch.fields))
+        (number, isDropped) = (0, false)
+      }
+      for row in 0..<batch.count where !isDropped {
+        number += 1
+        let violation = try batch.withRow(row) { (row) throws(ImportError) in try sink.write(row, number: number) }
+        guard let violation else { continue }
         try sink.dropFile()
-        summary.refused.append(ImportSummary.Refused(path: file.path, violation: violation.at(file.path)))
-        return
+        isDropped = true
+        refused.append(ImportSummary.Refused(path: file.path, violation: violation.at(file.path)))
+      }
+      if batch.isLast, !isDropped {
+        try sink.endFile()
+        taken += 1
       }
     }
-    try sink.endFile()
-    summary.files += 1
-  }
-
-  private static func open(
-    _ file: FileReport, _ kind: FileKind, _ options: ImportOptions
-  ) throws(ImportError) -> ParcelReader {
-    do throws(ParcelReader.Failure) {
-      return try ParcelReader(kind: kind, path: file.path, splitsObjects: options.nested == .columns)
-    } catch {
-      throw .changed(path: file.path, error)
-    }
-  }
-
-  private static func next(
-    _ reader: inout ParcelReader, _ row: inout MappedRow, _ path: String
-  ) throws(ImportError) -> Bool {
-    do throws(ParcelReader.Failure) {
-      return try reader.next(into: &row)
-    } catch {
-      throw .changed(path: path, error)
-    }
+    summary.refused += refused
+    summary.files += taken
   }
 }

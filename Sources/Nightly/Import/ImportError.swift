@@ -1,3 +1,4 @@
+public import Dump
 public import Files
 public import SQLite
 public import Sedric
@@ -12,6 +13,8 @@ public enum ImportError: Error {
   case output(SystemError)
   /// The SQLite file cannot be written.
   case database(SQLiteError)
+  /// A file of results that was whole a moment ago cannot be read.
+  case results(DumpError)
   /// A file that was valid a moment ago cannot be read.
   case changed(path: String, ParcelReader.Failure)
 }

@@ -22,6 +22,10 @@ public enum NestedCells: String, CaseIterable, Sendable {
 public struct ImportOptions: Sendable {
   /// The kind of all files; nil has each file's found by folder, name and header.
   public var kind: FileKind?
+  /// Which of the files are read.
+  public var selection = FileSelection()
+  /// Whether the files are results of the vendor's, tables of which nothing is known beforehand.
+  public var isResults = false
   /// What the files become.
   public var format: ImportFormat
   /// The file or folder that is made.

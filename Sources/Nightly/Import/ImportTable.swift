@@ -1,25 +1,32 @@
 import Schema
 import Sedric
 
-/// The table that the rows of one file kind go to.
+/// The table that the rows of one file kind go to, or those of a vendor's results.
 struct ImportTable: Sendable {
-  let kind: FileKind
+  /// The kind; nil for results.
+  let kind: FileKind?
+  /// The table's name.
+  let name: String
   let fields: [Field]
 
   init(_ kind: FileKind, fields: [Field]) {
     self.kind = kind
     self.fields = fields
+    name =
+      switch kind {
+      case .voice: "calls"
+      case .chat: "messages"
+      case .email: "emails"
+      case .affiliates: "affiliates"
+      case .properties: "properties"
+      }
   }
 
-  /// The table's name.
-  var name: String {
-    switch kind {
-    case .voice: "calls"
-    case .chat: "messages"
-    case .email: "emails"
-    case .affiliates: "affiliates"
-    case .properties: "properties"
-    }
+  /// A table of results.
+  init(results name: String, fields: [Field]) {
+    kind = nil
+    self.name = name
+    self.fields = fields
   }
 }
 
@@ -34,6 +41,9 @@ extension FieldType {
 }
 
 extension FileReport {
+  /// Whether the name is one of a data file.
+  var isTable: Bool { ["csv", "json", "jsonl"].contains(FileName(path).ending) }
+
   /// The first violation that makes the file's records doubtful. What only its neighbours or the manifest break, a
   /// missing recording for instance, does not.
   var reasonToRefuse: Violation? {

@@ -171,7 +171,7 @@ extension RemoteFailure {
       case .noSpace, .quota: .noSpace
       case .alreadyThere: .alreadyThere
       case .unsupported: .unsupported
-      case .failure, .sizeMismatch: .failure
+      case .failure, .sizeMismatch, .changed: .failure
       case .localFile: .localFile
       case .connectionLost, .cancelled: .connectionLost
       case .stalled: .stalled

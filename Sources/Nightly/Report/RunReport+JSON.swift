@@ -31,6 +31,7 @@ extension RunReport {
     writer.beginArray()
     for destination in destinations { RunReport.write(destination, &writer) }
     writer.endArray()
+    if let lists { RunReport.write(lists, &writer) }
     writer.endObject()
     writer.endLine()
     return writer.finish()

@@ -29,6 +29,10 @@ extension RunReport {
       list("kinds", "Each kind, in the order of the kinds.", kindFields),
       list("rejects", "The first 1 000 refused records; all of them are in the folder of the rejects.", rejectFields),
       list("destinations", "Each destination.", destinationFields),
+      Field(
+        "lists", .object(listsFields), .optional,
+        summary: "Affiliates and properties, where the configuration has lists; absent where the run was not for them.",
+        example: ""),
     ])
 
   private static let kindFields = [
@@ -114,13 +118,13 @@ extension RunReport {
     count("bytes", "Its size.", example: 123_456), seconds("The seconds from its first request to its last answer."),
   ]
 
-  private static func text(
+  static func text(
     _ name: String, _ summary: String, _ presence: Presence = .required, example: String
   ) -> Field {
     Field(name, .string, presence, summary: summary, example: example)
   }
 
-  private static func count(_ name: String, _ summary: String, example: Int = 0) -> Field {
+  static func count(_ name: String, _ summary: String, example: Int = 0) -> Field {
     Field(name, .integer, constraints: Constraints(minimum: 0), summary: summary, example: "\(example)")
   }
 
@@ -132,7 +136,7 @@ extension RunReport {
     Field(name, .boolean, summary: summary, example: "true")
   }
 
-  private static func list(_ name: String, _ summary: String, _ fields: [Field]) -> Field {
+  static func list(_ name: String, _ summary: String, _ fields: [Field]) -> Field {
     Field(name, .list(Field("", .object(fields), summary: summary, example: "")), summary: summary, example: "[]")
   }
 }

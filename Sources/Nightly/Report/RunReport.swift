@@ -30,6 +30,8 @@ public struct RunReport: Sendable {
   public var rejects: [RejectedRecord] = []
   /// Each destination.
   public var destinations: [DestinationReport] = []
+  /// What became of affiliates and properties, where the configuration has `lists` and the run was for all of them.
+  public var lists: SyncReport?
   /// What stopped the run, in words; nil where every stage had its turn.
   public var failure: String?
 

@@ -34,7 +34,11 @@ public struct NightlyRun {
   /// `LedgerError` where the run ends before anything is sent.
   public func run() throws -> RunReport {
     let targets = try targets()
-    if options.export.isDryRun { return try dryRun(targets) }
+    if options.export.isDryRun {
+      var report = try dryRun(targets)
+      try compareLists(&report)
+      return report
+    }
     let ledger = try openLedger()
     let number = try ledger.beginRun(command: "run")
     var report = newReport()
@@ -100,6 +104,32 @@ public struct NightlyRun {
     return report
   }
 
+  /// Whether affiliates and properties are to be kept equal too: the configuration has `lists`, and the run is not for some
+  /// records only.
+  private var isForLists: Bool {
+    configuration.lists.isConfigured && options.export.ids.isEmpty && options.export.retries.isEmpty
+      && configuration.exports.contains { FileKind(rawValue: $0.kind)?.isList ?? false }
+  }
+
+  private var listSync: ListSync {
+    var options = SyncOptions()
+    options.isDryRun = self.options.export.isDryRun
+    var sync = ListSync(configuration, options, environment: environment)
+    sync.isCancelled = isCancelled
+    sync.onProgress = onProgress
+    return sync
+  }
+
+  /// Works out what would become of the lists.
+  private func compareLists(_ report: inout RunReport) throws {
+    guard isForLists else { return }
+    onStage(.lists)
+    let lists = try listSync.run()
+    report.lists = lists
+    report.finished = .now()
+    report.exitCode = max(report.exitCode, lists.exitCode)
+  }
+
   private func export(_ targets: [UploadTarget], _ ledger: Ledger?) throws(FlowError) -> ExportSummary {
     let exporter = Exporter(
       configuration, options.export, ledger: ledger, destinations: targets.map(\.name), environment: environment,
@@ -142,6 +172,10 @@ public struct NightlyRun {
     delivered.count(into: &report)
     for kind in report.kinds where kind.pendingParcels == 0 {
       if let mark = summary.watermarks[kind.kind] { try Watermark.move(kind.kind, to: mark, ledger, run: number) }
+    }
+    if isForLists {
+      onStage(.lists)
+      report.lists = try listSync.run(targets, ledger, number)
     }
     report.finished = .now()
     report.exitCode = report.codeOfOutcome

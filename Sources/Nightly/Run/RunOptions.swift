@@ -21,4 +21,6 @@ public enum RunStage: Hashable, Sendable {
   case validate
   /// A destination is being delivered to.
   case upload(destination: String)
+  /// Affiliates and properties are being compared and sent.
+  case lists
 }

@@ -19,7 +19,10 @@ extension RunReport {
   var codeOfOutcome: Int32 {
     if let code = destinations.compactMap(\.stoppedCode).max() { return code }
     if destinations.contains(where: { $0.failed > 0 }) { return 4 }
-    let isRefused = total.counts.rejected > 0 || destinations.contains { $0.conflicts + $0.withheld > 0 }
+    if let code = lists?.exitCode, code > 3 { return code }
+    let isRefused =
+      total.counts.rejected > 0 || destinations.contains { $0.conflicts + $0.withheld > 0 }
+      || lists?.exitCode == 3
     return isRefused ? 3 : 0
   }
 

@@ -31,25 +31,30 @@ public struct ListSync {
   /// it ends before anything is sent.
   public func run() throws -> SyncReport {
     let targets = try targets()
-    var report = SyncReport()
-    report.isDryRun = options.isDryRun
     let ledger = try openLedger()
     let number = options.isDryRun ? nil : try ledger?.beginRun(command: "sync")
-    report.run = number
+    let report: SyncReport
     do {
-      let lists = try OwnLists(configuration, isCancelled: isCancelled)
-      report.problems = lists.problems
-      // What has changed is worth knowing even where a mistake keeps it back, but only a dry run is for that.
-      if lists.isWhole || options.isDryRun {
-        for target in targets {
-          report.destinations.append(try sync(lists, target, ledger, number))
-        }
-      }
+      report = try run(targets, ledger, number)
     } catch {
       if let number { try? ledger?.finishRun(number, exitCode: NightlyRun.exitCode(of: error)) }
       throw error
     }
     if let number { try ledger?.finishRun(number, exitCode: report.exitCode, counts: report.ledgerCounts) }
+    return report
+  }
+
+  /// The same within a run that has begun.
+  func run(_ targets: [UploadTarget], _ ledger: Ledger?, _ number: Int64?) throws -> SyncReport {
+    var report = SyncReport()
+    report.isDryRun = options.isDryRun
+    report.run = number
+    let lists = try OwnLists(configuration, environment: environment, isCancelled: isCancelled)
+    report.problems = lists.problems
+    // What has changed is worth knowing even where a mistake keeps it back, but only a dry run is for that.
+    if lists.isWhole || options.isDryRun {
+      for target in targets { report.destinations.append(try sync(lists, target, ledger, number)) }
+    }
     return report
   }
 

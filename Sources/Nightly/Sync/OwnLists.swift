@@ -16,13 +16,12 @@ struct OwnLists {
   var isWhole: Bool { problems.allSatisfy(\.isWarning) }
 
   /// Reads the source tables.
-  init(_ configuration: Configuration, isCancelled: @escaping @Sendable () -> Bool) throws(FlowError) {
+  init(
+    _ configuration: Configuration, environment: [String: String], isCancelled: @escaping @Sendable () -> Bool
+  ) throws(FlowError) {
     self.configuration = configuration
     self.isCancelled = isCancelled
-    let dump: Dump
-    do { dump = try Dump(path: configuration.dump.path, tables: configuration.dump.tables) } catch {
-      throw .dump(error)
-    }
+    let dump = try configuration.dump.open(environment: environment)
     for kind in [FileKind.affiliates, .properties] {
       guard let export = configuration.exports.first(where: { $0.kind == kind.rawValue }) else { continue }
       items[kind] = []

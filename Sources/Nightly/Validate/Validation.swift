@@ -24,7 +24,7 @@ public enum Validation {
     let files = work.run(
       threads: options.threads ?? processors, makeWorker: { FileChecker(options) }, work: { $0.check($1) },
       find: {
-        let walk = FileWalk(paths) { work.add($0) }
+        let walk = FileWalk(paths, options.selection) { work.add($0) }
         report.missing = walk.missing
         manifests = walk.manifests
       })

@@ -8,6 +8,8 @@ public struct ValidationOptions: Sendable {
   public var limit = 1000
   /// Whether kept violations have the values that broke the rule.
   public var keepsValues = false
+  /// Which of the files are looked at.
+  public var selection = FileSelection()
   /// The number of files checked at a time; nil is one for each processor.
   public var threads: Int?
 

@@ -77,7 +77,11 @@ struct ClientState {
   /// Tells whoever waits how an operation ended.
   mutating func finish(_ ticket: Ticket, _ outcome: Result<SFTPReply, SFTPError>) {
     work += ConnectionGovernor.operationWork
-    if case .success(.uploaded(let upload)) = outcome { work += Double(upload.sentBytes) }
+    switch outcome {
+    case .success(.uploaded(let upload)): work += Double(upload.sentBytes)
+    case .success(.downloaded(let bytes)): work += Double(bytes)
+    default: break
+    }
     switch ticket {
     case .queue(let tag): events.append(.finished(tag: tag, outcome))
     case .waiter(let waiter): waiter.finish(outcome)

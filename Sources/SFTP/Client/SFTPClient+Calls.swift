@@ -11,9 +11,10 @@ extension SFTPClient {
   }
 
   /// The entries of a folder, without `.` and `..`, in the order of their bytes.
-  public func list(_ path: RemotePath) throws(SFTPError) -> [FolderEntry] {
-    guard case .entries(let entries) = try perform(.list(path)) else { throw Self.nonsense(path) }
-    return entries.sorted { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
+  public func list(_ path: RemotePath) throws(SFTPError) -> FolderListing {
+    guard case .entries(var entries) = try perform(.list(path)) else { throw Self.nonsense(path) }
+    entries.sort()
+    return entries
   }
 
   /// Sends a file or bytes.

@@ -6,12 +6,12 @@ public enum SFTPReply: Sendable {
   case done
   /// An upload is done.
   case uploaded(UploadResult)
-  /// A download is done: how many bytes were written, and the file's size.
+  /// A download is done: how many bytes were written.
   case downloaded(bytes: Int64)
   /// What stands at the path.
   case attributes(FileAttributes)
   /// The folder's entries.
-  case entries([FolderEntry])
+  case entries(FolderListing)
   /// The absolute path.
   case path(RemotePath)
   /// The bytes.

@@ -2,7 +2,7 @@
 final class ListTask: EngineTask {
   private let path: RemotePath
   private var handle: [UInt8] = []
-  private var entries: [FolderEntry] = []
+  private var entries = FolderListing()
   private var failure: SFTPError?
   private(set) var outcome: Result<SFTPReply, SFTPError>?
 
@@ -28,7 +28,7 @@ final class ListTask: EngineTask {
     case (Self.opening, .status(let code, let message)):
       outcome = .failure(.status(code, message, doing: "list the folder", path: path))
     case (Self.reading, .names(let more)) where !more.isEmpty && entries.count < Self.mostEntries:
-      entries += more.filter { $0.name != "." && $0.name != ".." }
+      for entry in more where entry.name != "." && entry.name != ".." { entries.append(entry) }
       context.machine.readFolder(handle, tag: slot.tag(Self.reading))
     case (Self.reading, .status(.endOfFile, _)):
       context.machine.close(handle, tag: slot.tag(Self.closing))

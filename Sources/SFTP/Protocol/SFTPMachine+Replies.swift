@@ -58,9 +58,10 @@ extension SFTPMachine {
     // The count is only believed as far as the packet has the bytes for it.
     for _ in 0..<(try fields.number32()) {
       let name = RemotePath(bytes: try fields.string())
-      let line = try fields.string()
+      // The line that `ls -l` would print, in the server's own form.
+      try fields.skipString()
       let attributes = try FileAttributes(from: &fields)
-      entries.append(FolderEntry(name: name, longName: String(repairing: line.span), attributes: attributes))
+      entries.append(FolderEntry(name: name, attributes: attributes))
     }
     return entries
   }

@@ -21,6 +21,9 @@ public struct MappedRow: ~Copyable {
   /// The number of cells.
   public var count: Int { cells.count }
 
+  /// The bytes of all cells together.
+  public var byteCount: Int { bytes.count }
+
   /// Forgets all cells and keeps the memory.
   public mutating func removeAll() {
     bytes.removeAll()

@@ -1,6 +1,7 @@
 import Bytes
 import Foundation
 import Schema
+import Sedric
 import TestSupport
 import Testing
 
@@ -83,6 +84,15 @@ import Testing
     destination.readBackReason = "the server gives this user no shell"
     destination.problems = [DestinationReport.Problem(kind: "chat", id: "c-1", reason: "not tried")]
     report.destinations = [destination]
+    var lists = SyncReport.Destination(name: "vendor", address: "sftp://nf@sftp.example.com/")
+    lists.refusal = "3 of 10 affiliates would vanish"
+    lists.failures = ["affiliates/affiliates.json: not tried"]
+    lists.changes = [ListChanges(.affiliates, from: [], to: [])]
+    lists.comparedWith = [("affiliates", "server")]
+    report.lists = SyncReport(
+      problems: [
+        ListProblem(rule: "foreign-key", kind: "properties", place: "properties.csv line 3", note: "no such affiliate")
+      ], destinations: [lists])
     return report
   }
 }

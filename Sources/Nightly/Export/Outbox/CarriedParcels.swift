@@ -2,12 +2,15 @@ import Bytes
 import Delivery
 import Files
 import Ledger
+import Sedric
 
 /// Parcels of the outbox that is being replaced which have not been delivered yet: they go out with the next one.
 struct CarriedParcels {
   let outbox: String
   let staged: StagedOutbox
   let ledger: LedgerView
+  /// Whether lists stay behind, as they go the way of `sync`.
+  let leavesLists: Bool
 
   /// Gives them a second name in the next outbox, where that has no parcel of the same kind and id, and says which these
   /// are.
@@ -21,11 +24,15 @@ struct CarriedParcels {
         advice: "Move \(outbox) away, and deliver it with \"nightferry upload\" when it is mended.")
     }
     var carried: Set<ParcelName> = []
-    for parcel in parcels where try !isDelivered(parcel) && !isReplaced(parcel) {
+    for parcel in parcels where try !isDelivered(parcel) && !isReplaced(parcel) && !isLeft(parcel) {
       try take(parcel)
       carried.insert(ParcelName(kind: parcel.kind, id: parcel.id))
     }
     return carried
+  }
+
+  private func isLeft(_ parcel: Parcel) -> Bool {
+    leavesLists && FileKind(rawValue: parcel.kind)?.isList ?? false
   }
 
   private func isDelivered(_ parcel: Parcel) throws(FlowError) -> Bool {

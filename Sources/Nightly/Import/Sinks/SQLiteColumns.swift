@@ -10,8 +10,8 @@ struct SQLiteColumns {
   }
 
   /// The cell by which the rows of one conversation belong together, for kinds that have several rows in a file.
-  static func groupKey(_ kind: FileKind, _ fields: [Field]) -> Int? {
-    guard kind == .chat || kind == .email else { return nil }
+  static func groupKey(_ kind: FileKind?, _ fields: [Field]) -> Int? {
+    guard let kind, kind == .chat || kind == .email else { return nil }
     return fields.firstIndex { $0.name == kind.schema.identity }
   }
 
@@ -20,7 +20,7 @@ struct SQLiteColumns {
   private func column(_ cell: Int) -> String {
     let name = table.fields[cell].name
     let plain = table.kind == .chat && name.hasPrefix("message.") ? String(name.dropFirst(8)) : name
-    return String(plain.map { $0 == "." ? "_" : $0 })
+    return table.kind == nil ? plain : String(plain.map { $0 == "." ? "_" : $0 })
   }
 
   private func definition(_ cell: Int) -> String {
@@ -31,14 +31,17 @@ struct SQLiteColumns {
       case .number: "REAL"
       case .string, .date, .timestamp, .object, .list: "TEXT"
       }
-    let isKey = table.kind.schema.identity == field.name || field.name == "external_affiliate_id"
+    guard let kind = table.kind else { return "\(quoted(column(cell))) \(type)" }
+    let isKey = kind.schema.identity == field.name || field.name == "external_affiliate_id"
     let key = isKey && table.kind != .email ? " PRIMARY KEY" : ""
     let target = table.kind == .properties && field.name == "external_affiliate_id_reference"
     return "\(quoted(column(cell))) \(type)\(field.isRequired ? " NOT NULL" : "")\(key)"
       + (target ? " REFERENCES affiliates(external_affiliate_id)" : "")
   }
 
-  private func quoted(_ name: String) -> String { "\"\(name)\"" }
+  private func quoted(_ name: String) -> String {
+    "\"\(name.replacing("\"", with: "\"\""))\""
+  }
 
   /// The statements that make the tables.
   func tables(shared: [Int], own: [Int]) -> String {
@@ -51,7 +54,7 @@ struct SQLiteColumns {
     case .email:
       return "CREATE TABLE emails (number INTEGER NOT NULL, \(columns), "
         + "PRIMARY KEY (conversation_id, number)) WITHOUT ROWID"
-    case .voice, .affiliates, .properties: return "CREATE TABLE \(table.name) (\(columns))"
+    case .voice, .affiliates, .properties, nil: return "CREATE TABLE \(quoted(table.name)) (\(columns))"
     }
   }
 
@@ -67,6 +70,6 @@ struct SQLiteColumns {
     let leading = table.kind == .chat ? ["chat_id", "number"] : table.kind == .email ? ["number"] : []
     let names = leading + own.map { quoted(column($0)) }
     let values = Array(repeating: "?", count: names.count).joined(separator: ", ")
-    return "INSERT INTO \(table.name) (\(names.joined(separator: ", "))) VALUES (\(values))"
+    return "INSERT INTO \(quoted(table.name)) (\(names.joined(separator: ", "))) VALUES (\(values))"
   }
 }

@@ -45,7 +45,7 @@ final class SQLiteSink: RecordSink {
   func beginFile(_ table: ImportTable) throws(ImportError) {
     try inDatabase { (database) throws(SQLiteError) in
       try database.execute("SAVEPOINT file")
-      current = tables.first { $0.kind == table.kind }
+      current = tables.first { $0.name == table.name }
       if current == nil {
         let made = try SQLiteTable(table, database)
         tables.append(made)

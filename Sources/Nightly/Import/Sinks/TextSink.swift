@@ -23,7 +23,7 @@ final class TextSink: RecordSink {
   }
 
   func beginFile(_ table: ImportTable) throws(ImportError) {
-    if let known = tables.first(where: { $0.table.kind == table.kind }) {
+    if let known = tables.first(where: { $0.table.name == table.name }) {
       current = known
       return
     }

@@ -34,6 +34,7 @@ struct HTMLReport {
       \(balance)
       \(kinds)
       \(destinations)
+      \(lists)
       \(rejects)
       \(trend)
       </main>

@@ -10,10 +10,14 @@ struct FileWalk: ~Copyable {
   /// The manifests that were met.
   private(set) var manifests: [ManifestSums] = []
   private var visited: Set<FolderIdentity> = []
+  private let selection: FileSelection
+  /// The path that was given and is being walked.
+  private var root = ""
   private let found: ([InputFile]) -> Void
 
-  /// Gives the files below `paths` to `found`, many at a time.
-  init(_ paths: [String], found: @escaping ([InputFile]) -> Void) {
+  /// Gives the files below `paths` that are selected to `found`, many at a time.
+  init(_ paths: [String], _ selection: FileSelection, found: @escaping ([InputFile]) -> Void) {
+    self.selection = selection
     self.found = found
     let plain = paths.map(FileWalk.withoutSlashes)
     for path in plain where FileName.last(path).elementsEqual(Manifest.name.utf8) {
@@ -30,11 +34,12 @@ struct FileWalk: ~Copyable {
 
   private mutating func start(_ path: String, _ given: String) {
     let above = manifests.filter { $0.covers(path) }
+    root = path
     do throws(SystemError) {
       let status = try FileStatus.of(path)
       if status.kind == .folder {
         if enter(status) { try walk(path, above) }
-      } else {
+      } else if takes(path, modified: status.modified) {
         let folder = InputFolder(Folder.parent(of: path) ?? "", listing: nil, manifests: above)
         found([InputFile(folder: folder, place: .given(path), obstacle: obstacle(status.kind))])
       }
@@ -61,6 +66,7 @@ struct FileWalk: ~Copyable {
     for entry in listing.entries.indices where listing.name(entry)[0] != UInt8(ascii: ".") {
       var file = InputFile(folder: folder, place: .entry(entry))
       if listing.entries[entry].kind != .file, !look(&file, scopes, &files) { continue }
+      guard takes(file) else { continue }
       files.append(file)
     }
     found(files)
@@ -88,6 +94,19 @@ struct FileWalk: ~Copyable {
       file.obstacle = .unreadable(error.reason)
       return true
     }
+  }
+
+  private func takes(_ file: InputFile) -> Bool {
+    if selection.isEverything || file.obstacle != nil { return true }
+    let path = file.path
+    return takes(path, modified: (try? FileStatus.of(path))?.modified)
+  }
+
+  /// Whether a file is selected. A manifest belongs to every selection.
+  private func takes(_ path: String, modified: Timestamp?) -> Bool {
+    let below = path.utf8.dropFirst(root == "/" ? 1 : root.utf8.count + 1)
+    let place = path == root ? SlashPath.name(of: path) : String(Substring(below))
+    return place == Manifest.name || selection.takes(place, modified: modified)
   }
 
   private func obstacle(_ kind: FileStatus.Kind) -> InputFile.Obstacle? {

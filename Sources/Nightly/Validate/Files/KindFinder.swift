@@ -27,6 +27,15 @@ struct KindFinder {
     return kind.map { ($0, .header) } ?? KindFinder.kind(named: name).map { ($0, .name) }
   }
 
+  /// By folder and name alone, of a path that need not be on this machine.
+  static func byPlace(_ place: String) -> FileKind? {
+    for folder in place.split(separator: "/").dropLast().reversed() {
+      if let kind = words[folder.lowercased()] { return kind }
+    }
+    let name = FileName(place)
+    return name.ending == "mp3" ? .voice : kind(named: name)
+  }
+
   /// The words that folders and files have for each kind.
   private static let words: [String: FileKind] = [
     "voice": .voice, "calls": .voice, "call": .voice, "chat": .chat, "chats": .chat, "email": .email,

@@ -1,0 +1,48 @@
+import Bytes
+import SFTP
+import Synchronization
+
+/// A transport that loses the connection once so many bytes have come over all connections.
+final class CuttingTransport: ByteTransport {
+  /// The bytes that may still come.
+  final class Budget: Sendable {
+    let left: Mutex<Int>
+    /// Whether every later connection is cut as well.
+    let isForGood: Bool
+
+    init(_ bytes: Int, isForGood: Bool) {
+      left = Mutex(bytes)
+      self.isForGood = isForGood
+    }
+  }
+
+  private let inner: any ByteTransport
+  private let budget: Budget
+
+  init(_ inner: any ByteTransport, _ budget: Budget) {
+    self.inner = inner
+    self.budget = budget
+  }
+
+  var description: TransportDescription { inner.description }
+  func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) {
+    try inner.open(seconds: seconds, interrupted: interrupted)
+  }
+  func send(_ bytes: Span<UInt8>) throws(SFTPError) -> Int { try inner.send(bytes) }
+  func flush() throws(SFTPError) { try inner.flush() }
+
+  func receive(into buffer: inout ByteBuffer) throws(SFTPError) -> Int {
+    let count = try inner.receive(into: &buffer)
+    let isOver = budget.left.withLock { left in
+      guard left > 0 else { return budget.isForGood }
+      left -= count
+      return left <= 0
+    }
+    if isOver { throw SFTPError(.connectionLost, "the test has cut the connection") }
+    return count
+  }
+
+  func waits(wantsToSend: Bool) -> [TransportWait] { inner.waits(wantsToSend: wantsToSend) }
+  func keepAlive() throws(SFTPError) { try inner.keepAlive() }
+  func close() { inner.close() }
+}
