@@ -8,7 +8,7 @@ public struct RemoteListing: RandomAccessCollection, Sendable {
   struct Folder: Sendable {
     let path: RemotePath
     let place: RemotePath
-    var entries = FolderListing()
+    var entries = FolderEntries()
     /// The folders among the entries that were looked into, by the entry's number.
     var children: [Int: Int] = [:]
   }

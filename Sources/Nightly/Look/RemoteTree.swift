@@ -66,7 +66,7 @@ public struct RemoteTree {
   }
 
   /// A server that names an entry `../../.ssh/authorized_keys` must not decide where files are written.
-  private func check(_ entries: FolderListing, in folder: RemotePath) throws(SFTPError) {
+  private func check(_ entries: FolderEntries, in folder: RemotePath) throws(SFTPError) {
     var previous: RemotePath?
     for entry in entries {
       let name = entry.name

@@ -11,7 +11,7 @@ extension SFTPClient {
   }
 
   /// The entries of a folder, without `.` and `..`, in the order of their bytes.
-  public func list(_ path: RemotePath) throws(SFTPError) -> FolderListing {
+  public func list(_ path: RemotePath) throws(SFTPError) -> FolderEntries {
     guard case .entries(var entries) = try perform(.list(path)) else { throw Self.nonsense(path) }
     entries.sort()
     return entries

@@ -11,7 +11,7 @@ public enum SFTPReply: Sendable {
   /// What stands at the path.
   case attributes(FileAttributes)
   /// The folder's entries.
-  case entries(FolderListing)
+  case entries(FolderEntries)
   /// The absolute path.
   case path(RemotePath)
   /// The bytes.

@@ -2,7 +2,7 @@
 final class ListTask: EngineTask {
   private let path: RemotePath
   private var handle: [UInt8] = []
-  private var entries = FolderListing()
+  private var entries = FolderEntries()
   private var failure: SFTPError?
   private(set) var outcome: Result<SFTPReply, SFTPError>?
 

@@ -2,7 +2,7 @@ import Bytes
 
 /// The entries of a remote folder in little memory: about fifty bytes and the name for each, so that a folder of a million
 /// names fits.
-public struct FolderListing: Sendable, RandomAccessCollection {
+public struct FolderEntries: Sendable, RandomAccessCollection {
   private var names: [UInt8] = []
   private var items: [Item] = []
 
@@ -67,6 +67,6 @@ public struct FolderListing: Sendable, RandomAccessCollection {
   }
 }
 
-extension FolderListing.Item {
+extension FolderEntries.Item {
   fileprivate var nameRange: Range<Int> { nameEnd - Int(nameCount)..<nameEnd }
 }
