@@ -80,6 +80,15 @@ import Testing
     }
   }
 
+  /// A name is found for each column without looking through all others.
+  @Test(.timeLimit(.minutes(1)), arguments: ["", "a", "a_2"])
+  func manyColumnsOfOneName_areNamedInLinearTime(_ name: String) throws {
+    let header = Array(repeating: name, count: 60_000) + ["a", "a_3", "column_7"]
+    let reader = try CSVReader(bytes: Array(header.joined(separator: ",").utf8), options: ReaderOptions(mode: .lenient))
+    #expect(Set(reader.header).count == header.count)
+    #expect(reader.header.suffix(3) == header.suffix(3) || name == "a")
+  }
+
   private static func drain(_ text: [UInt8], _ dialect: Dialect, _ options: ReaderOptions) {
     guard var reader = try? CSVReader(bytes: text, dialect: dialect, options: options) else { return }
     var record = CSVRecord()

@@ -53,6 +53,9 @@ struct Sample: Sendable, CustomTestStringConvertible {
     Sample("a header that starts with #", "#id,name\n1,Ann\n2,Bob\n"),
     Sample("Excel", "sep=|\nid|name\n1|a,b\n") { ($0.delimiter, $0.separatorLine) = (0x7C, true) },
     Sample("CR", "id,name\r1,Ann\r2,Bob\r") { $0.lineEnding = .cr },
+    Sample("CR, and LF within quotes", "id,text\r1,\"a\nb\"\r2,\"c \"\"d\"\"\r\ne\"\r") { $0.lineEnding = .cr },
+    Sample("LF, and CR within quotes", "id,text\n1,\"a\rb\"\n2,c\n"),
+    Sample("one record, and CR within quotes", "id,\"a\rb\""),
     Sample("UTF-8 mark", [0xEF, 0xBB, 0xBF] + Array("id,name\n1,é\n".utf8)),
     Sample("windows-1252", Array("id;name\n1;Ren".utf8) + [0xE9] + Array("\n2;".utf8) + [0x93, 0x94, 0x0A]) {
       ($0.delimiter, $0.encoding) = (0x3B, .windows1252)

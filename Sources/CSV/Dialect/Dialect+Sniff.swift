@@ -34,17 +34,21 @@ extension Dialect {
 }
 
 extension SniffedDialect {
+  /// Counts line ends, and takes CR for the one between records where only quoted fields have an LF: Excel on a Mac
+  /// ends records with CR and the lines within a cell with LF.
   mutating func sniffLineEnds(_ text: [UInt8]) {
-    var previous: UInt8 = 0
+    var (previous, isQuoted, feedsOutside, returnsOutside) = (UInt8(0), false, 0, 0)
     for byte in text {
-      if byte == 0x0A { if previous == 0x0D { lineEnds.crlf += 1 } else { lineEnds.lf += 1 } }
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if previous == 0x0D && byte != 0x0A { lineEnds.cr += 1 }
+      if byte == 0x0A { if previous == 0x0D { lineEnds.crlf += 1 } else { lineEnds.lf += 1 } }
+      if !isQuoted { (feedsOutside, returnsOutside) = (feedsOutside + (byte == 0x0A ? 1 : 0), returnsOutside + (byte == 0x0D ? 1 : 0)) }
       previous = byte
     }
     if previous == 0x0D { lineEnds.cr += 1 }
-    if lineEnds.cr > 0 && lineEnds.lf + lineEnds.crlf == 0 {
-      dialect.lineEnding = .cr
-      note("line ends are CR: there is no LF", 0.95)
-    }
+    guard returnsOutside > 0 && feedsOutside == 0 && lineEnds.cr > 0 else { return }
+    dialect.lineEnding = .cr
+    let place = lineEnds.lf + lineEnds.crlf == 0 ? "there is no LF" : "LF stands in quotes only"
+    note("line ends are CR: \(place)", 0.95)
   }
 }

@@ -46,7 +46,8 @@ extension CSVReader {
       (header, columns, headerText) = ([], [:], nil)
       guard isThere else { throw stop(.missingHeader) }
       for field in 0..<record.count { header.append(String(repairing: record[field])) }
-      for field in 0..<record.count { try enter(Array(header[field].utf8), at: field, record) }
+      var names = SpareNames(taken: header)
+      for field in 0..<record.count { try enter(Array(header[field].utf8), at: field, record, &names) }
       if warningCount == 0, !dialect.honorsSeparatorLine { headerText = record.rawBytes.array() }
     } catch {
       var error = error
@@ -56,7 +57,9 @@ extension CSVReader {
   }
 
   /// Notes a column's name, which must be there and be the only one.
-  private mutating func enter(_ name: [UInt8], at field: Int, _ record: borrowing CSVRecord) throws(CSVError) {
+  private mutating func enter(
+    _ name: [UInt8], at field: Int, _ record: borrowing CSVRecord, _ names: inout SpareNames
+  ) throws(CSVError) {
     let isBlank = name.allSatisfy(\.isBlank)
     guard isBlank || columns[name] != nil else {
       columns[name] = field
@@ -66,12 +69,28 @@ extension CSVReader {
     let place = error(isBlank ? .blankLabel : .duplicateLabel, at: record.raw.lowerBound, field: field + 1)
     if options.mode == .strict { throw place }
     warn(place, .renamedColumn)
-    let taken = Set(header)
-    let stem = isBlank ? "column" : header[field]
-    var suffix = isBlank ? field + 1 : 2
-    while taken.contains("\(stem)_\(suffix)") { suffix += 1 }
-    header[field] = "\(stem)_\(suffix)"
+    header[field] = isBlank ? names.next(after: "column", from: field + 1) : names.next(after: header[field], from: 2)
     columns[Array(header[field].utf8)] = field
+  }
+}
+
+/// Names for columns that have none of their own. Each is found in a step or two, however many are asked for.
+private struct SpareNames {
+  private var taken: Set<String>
+  /// Where the search for each stem goes on: all numbers below are taken.
+  private var numbers: [String: Int] = [:]
+
+  init(taken: [String]) {
+    self.taken = Set(taken)
+  }
+
+  /// The first of `stem_N`, `stem_N+1`, … that is no column's name, with N the given number.
+  mutating func next(after stem: String, from start: Int) -> String {
+    var number = max(start, numbers[stem] ?? start)
+    while taken.contains("\(stem)_\(number)") { number += 1 }
+    numbers[stem] = number + 1
+    taken.insert("\(stem)_\(number)")
+    return "\(stem)_\(number)"
   }
 }
 
