@@ -97,6 +97,37 @@ import Testing
     #expect(throws: DumpError.self) { try self.table("cut") }
   }
 
+  /// What is wrong between the items ends the reading: nothing tells where the next item would begin.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      ("[{\"id\":[1]]},{\"id\":2}]", "closes what was not opened"), ("[{\"id\":1}}]", "closes what was not opened"),
+      ("[}", "\"}\" stands where"), ("[,{\"id\":1}]", "\",\" stands where"), ("[{\"id\":1},]", "\"]\" stands where"),
+      ("[{\"id\":1},,{\"id\":2}]", "\",\" stands where"), ("[{\"id\":1}]]", "behind the end"),
+      ("[{\"id\":1}][{\"id\":2}]", "behind the end"), ("[{\"id\":1}]\n[\n", "behind the end"), ("[", "has no end"),
+      ("[{\"id\":1},", "has no end"), ("[{\"id\":\"1}]", "has no end"), ("[{\"id\":\"\\", "has no end"),
+      ("", "does not begin"), ("\u{FEFF}", "does not begin"), ("{\"id\":1}", "does not begin"),
+      ("\u{FEFF}\u{FEFF}[]", "does not begin"),
+    ])
+  func jsonArray_brokenBetweenItems_isAnError(_ text: String, _ problem: String) throws {
+    try folder.write(text, to: "t.json")
+    let error = #expect(throws: DumpError.self) { try read(table("t")) }
+    #expect(error?.description.contains(problem) == true, "\(String(describing: error))")
+  }
+
+  @Test(arguments: ["[]", " [ \r\n ] \n", "\u{FEFF}[]"])
+  func jsonArray_withoutItems_hasNoRecords(_ text: String) throws {
+    try folder.write(text, to: "t.json")
+    #expect(try read(table("t")) == [])
+  }
+
+  @Test func jsonLines_afterAByteOrderMark_areRead() throws {
+    try folder.write("\u{FEFF}{\"id\": 1}\r\n{\"id\": 2}", to: "t.jsonl")
+    #expect(try read(table("t")) == ["1|number:1", "2|number:2"])
+    try folder.write("\u{FEFF}", to: "e.jsonl")
+    #expect(try read(table("e")) == [])
+  }
+
   @Test func sqlite_hasItsTypes_andQueries() throws {
     let path = folder.file("dump.sqlite")
     let database = try Database(path: path, .create)

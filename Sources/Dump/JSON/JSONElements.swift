@@ -9,14 +9,22 @@ struct JSONElements: ~Copyable {
   private var buffer = ByteBuffer(capacity: 1 << 16)
   private var start = 0
   private var end = 0
+  private var hasBegun = false
   private var isAtEnd = false
-  private var isInside = false
-  private var isBare = false
+  private var place = Place.before
   private var line = 1
   /// The line on which the last element begins.
   private(set) var elementLine = 0
   /// One element may have this many bytes.
   private static let limit = 256 << 20
+  private static let otherBeginning = "the file begins with neither \"[\" nor \"{\""
+
+  /// Where in the array the reading is.
+  private enum Place {
+    case before, first, item, behindItem, over
+    /// There is no array, but objects.
+    case bare
+  }
 
   init(path: String, isArray: Bool) throws(DumpError) {
     do { source = try ByteSources.open(path: path) } catch { throw DumpError(error, path: path) }
@@ -32,7 +40,8 @@ struct JSONElements: ~Copyable {
 
   /// Goes to the next element; false at the end.
   mutating func next() throws(DumpError) -> Bool {
-    drop()
+    if hasBegun { drop() } else { try skipByteOrderMark() }
+    hasBegun = true
     return isArray ? try nextItem() : try nextLine()
   }
 
@@ -106,48 +115,46 @@ struct JSONElements: ~Copyable {
   }
 
   private mutating func nextItem() throws(DumpError) -> Bool {
-    if !isInside {
+    while true {
       try skipBlanks()
-      let first = try byte(start)
-      isBare = first == UInt8(ascii: "{")
-      guard isBare || first == UInt8(ascii: "[") else {
-        throw malformed("the file begins with neither \"[\" nor \"{\"")
+      guard let byte = try byte(start) else {
+        if place == .over || place == .bare { return false }
+        throw malformed(place == .before ? JSONElements.otherBeginning : "the list has no end")
       }
-      if !isBare { start += 1 }
-      isInside = true
-    }
-    try skipBlanks()
-    if isBare {
-      guard try byte(start) == UInt8(ascii: "{") else {
-        if try byte(start) != nil { throw malformed("something follows behind an object") }
-        return false
+      switch (place, byte) {
+      case (.before, UInt8(ascii: "[")): place = .first
+      case (.before, UInt8(ascii: "{")):
+        place = .bare
+        continue
+      case (.before, _): throw malformed(JSONElements.otherBeginning)
+      case (.bare, UInt8(ascii: "{")):
+        elementLine = line
+        try findItemEnd()
+        return true
+      case (.bare, _): throw malformed("something follows behind an object")
+      case (.first, UInt8(ascii: "]")), (.behindItem, UInt8(ascii: "]")): place = .over
+      case (.behindItem, UInt8(ascii: ",")): place = .item
+      case (.behindItem, _): throw malformed("a bracket closes what was not opened")
+      case (.over, _): throw malformed("text stands behind the end of the list")
+      case (_, UInt8(ascii: ",")), (_, UInt8(ascii: "]")), (_, UInt8(ascii: "}")):
+        throw malformed("\"\(UnicodeScalar(byte))\" stands where a value is due")
+      default:
+        elementLine = line
+        try findItemEnd()
+        place = .behindItem
+        return true
       }
-      elementLine = line
-      try findItemEnd()
-      return true
-    }
-    if try byte(start) == UInt8(ascii: ",") {
       start += 1
-      try skipBlanks()
     }
-    guard let first = try byte(start) else { throw malformed("the list has no end") }
-    if first == UInt8(ascii: "]") {
-      end = start
-      return false
-    }
-    elementLine = line
-    try findItemEnd()
-    return true
+  }
+
+  private mutating func skipByteOrderMark() throws(DumpError) {
+    guard try byte(2) != nil, buffer.span[0] == 0xEF, buffer.span[1] == 0xBB, buffer.span[2] == 0xBF else { return }
+    (start, end) = (3, 3)
   }
 
   private mutating func skipBlanks() throws(DumpError) {
-    while let byte = try byte(start), byte.isBlank || (start == 0 && line == 1 && byte >= 0xEF && byte != 0xFF) {
-      if byte == 0xEF {
-        // A byte order mark.
-        _ = try self.byte(start + 2)
-        start = min(start + 3, buffer.count)
-        continue
-      }
+    while let byte = try byte(start), byte.isBlank {
       if byte == UInt8(ascii: "\n") { line += 1 }
       start += 1
     }
@@ -172,7 +179,7 @@ struct JSONElements: ~Copyable {
             return
           }
           if byte != UInt8(ascii: ",") { depth -= 1 }
-          if isBare, depth == 0 {
+          if place == .bare, depth == 0 {
             end = at + 1
             return
           }
@@ -188,22 +195,5 @@ struct JSONElements: ~Copyable {
     DumpError(
       .malformed, path: source.name, line: line, problem: "\(problem), so this is not a JSON array",
       fix: "Make the dump again, or set format: \"jsonl\" for one object a line")
-  }
-}
-
-extension DumpError {
-  /// The error of a stream that could not be read on.
-  init(_ error: StreamError, path: String) {
-    switch error {
-    case .system(let error): self.init(error, path: path)
-    case .damaged(_, let format, let offset, let reason):
-      self.init(
-        .malformed, path: path, problem: "the \(format.rawValue) data are damaged at byte \(offset): \(reason)",
-        fix: "Make the dump again")
-    case .unknownEncoding(let name):
-      self.init(
-        .unreadable, path: path, problem: "this system's iconv does not know the encoding \(name)",
-        fix: "Correct the table's encoding in the configuration (\"iconv -l\" lists what there is)")
-    }
   }
 }
