@@ -6,7 +6,12 @@ import TestSupport
 
 /// `Tests/Servers/lying_sftp.py` behind a real sshd, with some files, and a folder to fetch them into.
 final class LyingServer {
-  static var isInstalled: Bool { PrivateSSHD.program != nil && findProgram("python3") != nil }
+  static var isInstalled: Bool { PrivateSSHD.program != nil && python != nil }
+
+  /// A Python that the server's user can run too: the system's rather than one in somebody's home.
+  private static var python: String? {
+    FileManager.default.isExecutableFile(atPath: "/usr/bin/python3") ? "/usr/bin/python3" : findProgram("python3")
+  }
 
   let folder: TemporaryFolder
   let configuration: SFTPConfiguration
@@ -29,7 +34,7 @@ final class LyingServer {
       let path = try folder.write(bytes, to: "area/\(name)")
       unsafe chmod(path, 0o644)
     }
-    let python = findProgram("python3") ?? "python3"
+    let python = Self.python ?? "python3"
     server = try PrivateSSHD(lines: ["Subsystem sftp \(python) \(copy) \(folder.path)/area \(lie)"])
     configuration = SFTPConfiguration(
       host: server.host, port: server.port, user: server.user,
