@@ -124,14 +124,18 @@ public struct ByteBuffer: ~Copyable {
     append(digits.span.extracting(first..<20))
   }
 
-  /// Appends an integer in decimal, with leading zeros up to `width` digits.
+  /// Appends an integer in decimal, with leading zeros up to `width` digits (at most 20); a negative one without.
   public mutating func append(decimal value: Int, width: Int) {
-    var limit = 10
-    for _ in 1..<max(width, 1) {
-      if value < limit { append(UInt8(ascii: "0")) }
-      limit *= 10
+    guard value >= 0, width <= 20 else { return append(decimal: Int64(value)) }
+    var rest = value
+    var digits: InlineArray<20, UInt8> = .init(repeating: UInt8(ascii: "0"))
+    var first = 20
+    while rest > 0 || first > 20 - width {
+      first -= 1
+      digits[first] = UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0")
+      rest /= 10
     }
-    append(decimal: Int64(value))
+    append(digits.span.extracting(first..<20))
   }
 
   /// Lets `body` write at most `capacity` bytes behind those held; it returns how many it wrote.

@@ -71,14 +71,18 @@ public struct SHA256Digest: Sendable {
 
   /// The digest as 64 lower-case hexadecimal digits.
   public var hexadecimal: String {
-    var text = ""
-    text.reserveCapacity(64)
+    var buffer = ByteBuffer(capacity: 64)
+    appendHexadecimal(to: &buffer)
+    return String(repairing: buffer.span)
+  }
+
+  /// Appends the digest as 64 lower-case hexadecimal digits.
+  public func appendHexadecimal(to buffer: inout ByteBuffer) {
+    buffer.reserve(64)
     for index in 0..<32 {
-      for nibble in [bytes[index] >> 4, bytes[index] & 15] {
-        text.unicodeScalars.append(Unicode.Scalar(nibble < 10 ? nibble + 48 : nibble + 87))
-      }
+      buffer.append(hexDigit(bytes[index] >> 4))
+      buffer.append(hexDigit(bytes[index] & 15))
     }
-    return text
   }
 }
 
@@ -93,6 +97,8 @@ extension SHA256Digest: Hashable {
     for index in 0..<32 { hasher.combine(bytes[index]) }
   }
 }
+
+private func hexDigit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? nibble + 48 : nibble + 87 }
 
 private func hexValue(_ digit: UInt8) -> UInt8? {
   switch digit {

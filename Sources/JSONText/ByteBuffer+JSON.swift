@@ -1,4 +1,5 @@
 public import Bytes
+import CByteScan
 
 extension ByteBuffer {
   /// Appends UTF-8 bytes as a JSON string with its quotes (RFC 8259 section 7).
@@ -6,14 +7,12 @@ extension ByteBuffer {
     reserve(bytes.count + 2)
     append(UInt8(ascii: "\""))
     var start = 0
-    for place in bytes.indices {
-      let byte = bytes[place]
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-      append(bytes.extracting(start..<place))
-      append(jsonEscape: byte)
-      start = place + 1
+    while start < bytes.count {
+      let end = plainEnd(bytes, from: start)
+      append(bytes.extracting(start..<end))
+      if end < bytes.count { append(jsonEscape: bytes[end]) }
+      start = end + 1
     }
-    append(bytes.extracting(start..<bytes.count))
     append(UInt8(ascii: "\""))
   }
 
@@ -31,6 +30,15 @@ extension ByteBuffer {
       append(hexadecimalDigit(byte & 15))
     default: append(byte)
     }
+  }
+}
+
+/// The first place from `start` whose byte needs an escape; the text's end where none does.
+private func plainEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
+  var sawNonASCII = false
+  return unsafe bytes.withUnsafeBufferPointer { text in
+    guard let base = text.baseAddress else { return text.count }
+    return unsafe nf_json_plain_end(base, start, text.count, &sawNonASCII)
   }
 }
 

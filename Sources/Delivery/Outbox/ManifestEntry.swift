@@ -18,8 +18,12 @@ public struct ManifestEntry: Hashable, Sendable {
   public func append(to buffer: inout ByteBuffer) {
     let isEscaped = path.utf8.contains { $0 == 0x5C || $0 == 0x0A || $0 == 0x0D }
     if isEscaped { buffer.append(UInt8(ascii: "\\")) }
-    buffer.append(sha256.hexadecimal)
-    buffer.append("  ")
+    sha256.appendHexadecimal(to: &buffer)
+    buffer.append("  " as StaticString)
+    if !isEscaped {
+      buffer.append(path)
+      return buffer.append(UInt8(ascii: "\n"))
+    }
     for byte in path.utf8 {
       switch byte {
       case 0x5C: buffer.append("\\\\")

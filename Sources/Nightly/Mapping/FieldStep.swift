@@ -15,6 +15,7 @@ final class FieldStep {
   let separator: [UInt8]?
   /// Which record of the interaction it is taken from; nil for each row's own.
   let take: TakenRecord?
+  private var lastTime = LastTime()
 
   init(
     target: Int, field: TargetField, value: CompiledValue, times: TimeReader?, separator: String?, take: TakenRecord?
@@ -63,9 +64,10 @@ final class FieldStep {
 
   private func setTime(_ row: inout MappedRow, _ scratch: inout MappingScratch) throws(RejectReason) {
     guard let times else { return row.set(target, scratch.raw.span) }
-    scratch.cooked.removeAll()
-    try times.read(scratch.raw.span, column: value.name, field: field).append(to: &scratch.cooked)
-    row.set(target, scratch.cooked.span)
+    if lastTime.isAgain(scratch.raw.span, set: target, of: &row) { return }
+    let instant = try times.read(scratch.raw.span, column: value.name, field: field)
+    lastTime.keep(scratch.raw.span, as: instant)
+    _ = lastTime.isAgain(scratch.raw.span, set: target, of: &row)
   }
 
   /// A day needs no zone: a time's own clock says which day it is.

@@ -1,3 +1,5 @@
+import Bytes
+import JSONText
 import Schema
 
 /// How mapped cells become the fields of one file kind.
@@ -16,6 +18,8 @@ struct EmissionPlan: Sendable {
   let fields: [Field]
   /// The members' own names, for cells that are members.
   let keys: [String]
+  /// The same as JSON, with the colon behind them.
+  let jsonKeys: [[UInt8]]
   /// One for each field of the file.
   let sources: [Source]
   /// The cell with the time of the whole, which the first row's gives where it is not mapped.
@@ -60,7 +64,15 @@ struct EmissionPlan: Sendable {
     unique = fields.indices.filter { fields[$0].constraints.isUnique }
     self.fields = fields.enumerated().map { EmissionPlan.relaxed($1, isStart: $0 == (sorted == nil ? -1 : begin)) }
     self.keys = keys
+    jsonKeys = keys.map(EmissionPlan.jsonKey)
     self.sources = sources
+  }
+
+  private static func jsonKey(_ name: String) -> [UInt8] {
+    var buffer = ByteBuffer(capacity: name.utf8.count + 3)
+    buffer.append(jsonString: name.utf8.span)
+    buffer.append(UInt8(ascii: ":"))
+    return buffer.span.array()
   }
 
   /// A field as a mapped row needs it: what can be worked out from other cells need not be mapped.

@@ -19,11 +19,11 @@ extension ParcelEmitter {
     encoded.append(UInt8(ascii: "{"))
     var isFirst = true
     for cell in cells {
-      guard row.isSet(cell) || isComplete, row[cell]?.isEmpty != true || isComplete else { continue }
+      if !isComplete, row[cell]?.isEmpty ?? true { continue }
       if !isFirst { encoded.append(UInt8(ascii: ",")) }
       isFirst = false
-      encoded.append(jsonString: plan.keys[cell].utf8.span)
-      encoded.append(UInt8(ascii: ":"))
+      let key = plan.jsonKeys[cell]
+      encoded.append(key.span)
       if let text = row[cell] { encodeValue(text, cell) } else { encoded.append("\"\"" as StaticString) }
     }
     encoded.append(UInt8(ascii: "}"))

@@ -24,7 +24,7 @@ public struct ParcelEmitter: ~Copyable {
   // What is asked of every cell of every row; the declarations with their texts are costly to copy.
   private let isMember: [Bool]
   private let isRequired: [Bool]
-  private let sameInEveryRow: [Int]
+  private let isSameInEveryRow: [Bool]
   var checker: CellChecker
   /// What rows have to themselves, encoded: the message of a conversation, the object of a list.
   var rows: [Row] = []
@@ -53,7 +53,7 @@ public struct ParcelEmitter: ~Copyable {
     self.plan = plan
     isMember = plan.fields.map { $0.name.utf8.contains(UInt8(ascii: ".")) }
     isRequired = plan.fields.map(\.isRequired)
-    sameInEveryRow = plan.fields.indices.filter { plan.fields[$0].constraints.isSameInEveryRow }
+    isSameInEveryRow = plan.fields.map(\.constraints.isSameInEveryRow)
     checker = CellChecker(SchemaPlan(plan.fields))
     shared = MappedRow(fieldCount: plan.fields.count)
   }
@@ -78,7 +78,7 @@ public struct ParcelEmitter: ~Copyable {
 
   private mutating func take(_ row: borrowing MappedRow) throws(Violation) {
     try check(row)
-    if rows.isEmpty { shared.assign(row) } else { compareWithFirst(row) }
+    if rows.isEmpty { shared.assign(row) }
     let start = encoded.count
     encodeOwnPart(row)
     rows.append(Row(time: checker.sortedTime ?? 0, start: start, count: encoded.count - start))
@@ -100,23 +100,36 @@ public struct ParcelEmitter: ~Copyable {
 }
 
 extension ParcelEmitter {
+  /// Judges a row's cells. What is as in the first row was judged there; where all rows must be the same and this one is
+  /// not, that is noted once the row itself is found good.
   private mutating func check(_ row: borrowing MappedRow) throws(Violation) {
     checker.startRow()
-    for cell in plan.fields.indices {
-      let isMember = isMember[cell]
-      if let text = row[cell] {
-        try checkText(text, cell, isMember: isMember)
-        checker.checkCell(text, cell, mayBeEmpty: isMember)
-      } else if isRequired[cell] {
-        checker.missing(cell)
+    var differing: Int?
+    for cell in isMember.indices {
+      if !rows.isEmpty, isSameInEveryRow[cell] {
+        if isSame(row[cell], shared[cell]) { continue }
+        differing = differing ?? cell
       }
-      if let finding = checker.findings.first(where: { $0.severity == .error }) {
-        var violation = finding.violation
-        violation.value = row[cell]?.array()
-        throw violation
-      }
+      try check(row, cell)
     }
     try checkUnique(row)
+    if let differing, inconsistency == nil { note(differing, row) }
+  }
+
+  private mutating func check(_ row: borrowing MappedRow, _ cell: Int) throws(Violation) {
+    let isMember = isMember[cell]
+    if let text = row[cell] {
+      try checkText(text, cell, isMember: isMember)
+      checker.checkCell(text, cell, mayBeEmpty: isMember)
+    } else if isRequired[cell] {
+      checker.missing(cell)
+    }
+    if checker.findings.isEmpty { return }
+    if let finding = checker.findings.first(where: { $0.severity == .error }) {
+      var violation = finding.violation
+      violation.value = row[cell]?.array()
+      throw violation
+    }
   }
 
   private func checkText(_ text: Span<UInt8>, _ cell: Int, isMember: Bool) throws(Violation) {
@@ -141,18 +154,13 @@ extension ParcelEmitter {
     }
   }
 
-  private mutating func compareWithFirst(_ row: borrowing MappedRow) {
-    guard inconsistency == nil else { return }
-    for cell in sameInEveryRow {
-      if isSame(row[cell], shared[cell]) { continue }
-      let name = plan.fields[cell].name
-      inconsistency = Violation(
-        .inconsistentCell, field: name, note: "\(name) is not the same in all records of one \(kind.rawValue)",
-        value: row[cell]?.array())
-      // The row is not among `rows` yet.
-      inconsistency?.record = rows.count + 1
-      return
-    }
+  private mutating func note(_ cell: Int, _ row: borrowing MappedRow) {
+    let name = plan.fields[cell].name
+    inconsistency = Violation(
+      .inconsistentCell, field: name, note: "\(name) is not the same in all records of one \(kind.rawValue)",
+      value: row[cell]?.array())
+    // The row is not among `rows` yet.
+    inconsistency?.record = rows.count + 1
   }
 }
 
