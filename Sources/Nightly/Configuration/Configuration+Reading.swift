@@ -29,7 +29,7 @@ extension Configuration {
     reports = try paths.path(root["reports"], default: "reports")
     rejects = try paths.path(root["rejects"], default: "rejects")
     maxRejects = try root.read("maxRejects", ConfigurationNode.rejectLimit)
-    sortMemory = try root.read("sortMemory", ConfigurationNode.byteCount) ?? 256 << 20
+    sortMemory = try root.read("sortMemory", ConfigurationNode.byteCount) ?? 64 << 20
     exports = try ExportConfiguration.all(root.required("exports", example: "{ chat: { from: \"c\", ... } }"), paths)
     lists =
       try root["lists"].map { (node) throws(ConfigurationError) in try ListsConfiguration(node) }

@@ -23,8 +23,6 @@ final class ExportContext {
   var onRead: (_ kind: String, _ count: Int) -> Void = { _, _ in }
   /// The affiliates that are exported, which properties may name; nil where affiliates are not exported at all.
   var affiliates: Set<[UInt8]>?
-  /// How many records each interaction of more than one has, for the report of what was delivered.
-  var recordCounts: [ParcelName: Int] = [:]
 
   init(
     configuration: Configuration, options: ExportOptions, dump: Dump, ledger: LedgerView?, writer: ParcelWriter?,

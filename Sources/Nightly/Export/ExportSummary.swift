@@ -10,8 +10,6 @@ public struct ExportSummary: Sendable {
   public var rejects: [RejectedRecord] = []
   /// The folder of the rejects.
   public var rejectsFolder: String
-  /// How many records each interaction of more than one has, for counting what was delivered.
-  var recordCounts: [ParcelName: Int] = [:]
   /// Parcels of an earlier run that were not delivered yet and are in the outbox again.
   var carried: Set<ParcelName> = []
   /// The latest time that was read of each kind with `since`: its watermark when all is delivered.

@@ -91,7 +91,6 @@ public final class Exporter {
       exports.append(export)
       summary.add(export)
     }
-    summary.recordCounts = context.recordCounts
     return exports
   }
 
@@ -155,7 +154,6 @@ public final class Exporter {
         throw .file(error, purpose: "the outbox")
       }
     }
-    context.recordCounts = context.recordCounts.filter { $0.key.kind != plan.kind.rawValue }
     let again = try open(plan.export, context)
     let sorted: SortedSource
     do throws(DumpError) {

@@ -132,7 +132,6 @@ extension KindExport {
       counts.exported += group.count
       counts.parcels += 1
       counts.bytes += Int64(text.count)
-      if group.count > 1 { context.recordCounts[ParcelName(kind: kind.rawValue, id: parcel.id)] = group.count }
     }
     try write(name: name, sha256: parcel.text)
   }

@@ -27,7 +27,7 @@ extension ConfigurationShape {
       ConfigurationKey(
         "maxRejects", .rejectLimit, "More rejects than this stop the run before anything is sent: a number or a share."),
       ConfigurationKey(
-        "sortMemory", .byteCount, default: "\"256MB\"", "Memory for bringing the rows of one interaction together."),
+        "sortMemory", .byteCount, default: "\"64MB\"", "Memory for bringing the rows of one interaction together."),
       ConfigurationKey("exports", .object(.exports), required: true, "What is exported: the file kinds."),
       ConfigurationKey(
         "lists", .object(.lists), "How the vendor's lists of affiliates and properties are kept equal to ours."),

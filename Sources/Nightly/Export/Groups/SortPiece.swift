@@ -7,11 +7,22 @@ import Glibc
 ///
 /// An entry is: its whole length, its key's length, its fault's length (8 bytes each), the key, the fault, the record.
 struct SortPiece: ~Copyable {
-  private var bytes = ByteBuffer(capacity: 1 << 20)
+  private var bytes: ByteBuffer
   private var starts: [Int] = []
+  private let capacity: Int
+
+  /// Makes room for a piece of `memory` bytes. The system gives memory when it is first written to, so that a small source
+  /// costs little; a buffer that grew by doubling would need three times as much for a moment.
+  init(memory: Int) {
+    capacity = memory
+    bytes = ByteBuffer(capacity: min(memory, 1 << 30))
+  }
 
   /// How many bytes are held.
-  var size: Int { bytes.count + starts.count * 8 }
+  private var size: Int { bytes.count + starts.count * 8 }
+
+  /// Whether the piece should be sorted away before more is added.
+  var isFull: Bool { size >= capacity - capacity / 8 }
 
   /// Adds a record with its key.
   mutating func add(
@@ -62,13 +73,9 @@ struct SortPiece: ~Copyable {
   }
 
   /// Sorts what is held and hands it over as it is.
-  mutating func keep() throws(DumpError) -> SortedRun {
+  consuming func keep() -> SortedRun {
     sort()
-    var sorted = ByteBuffer(capacity: bytes.count)
-    for start in starts { sorted.append(entry(start)) }
-    bytes = ByteBuffer()
-    starts = []
-    return SortedRun(memory: sorted)
+    return SortedRun(memory: bytes, order: starts)
   }
 
   @_lifetime(borrow self)

@@ -5,9 +5,19 @@ import Files
 /// A sorted piece, in memory or in a file, read from its first entry to its last.
 final class SortedRun {
   private var entries: SortedEntries
+  /// How much is read from a file at once, at most and at least: many runs share the memory.
+  static let largestRead = 1 << 18
+  static let leastRead = 1 << 14
 
-  init(memory: consuming ByteBuffer) {
-    entries = SortedEntries(memory: memory)
+  /// How much of the file is read at once, in bytes.
+  var readSize: Int {
+    get { entries.readSize }
+    set { entries.readSize = newValue }
+  }
+
+  /// A piece in memory; `order` has where its entries start.
+  init(memory: consuming ByteBuffer, order: [Int]) {
+    entries = SortedEntries(memory: memory, order: order)
   }
 
   init(file: consuming FileDescriptor) {
@@ -31,14 +41,20 @@ private struct SortedEntries: ~Copyable {
   private var offset: Int64 = 0
   private var at = 0
   private var end = 0
+  /// Where the entries of a piece in memory start, and how many were passed.
+  private let order: [Int]
+  private var passed = 0
+  var readSize = SortedRun.largestRead
 
-  init(memory: consuming ByteBuffer) {
+  init(memory: consuming ByteBuffer, order: [Int]) {
     bytes = memory
+    self.order = order
   }
 
   init(file: consuming FileDescriptor) {
     self.file = consume file
-    bytes = ByteBuffer(capacity: 1 << 18)
+    bytes = ByteBuffer(capacity: SortedRun.leastRead)
+    order = []
   }
 
   func compare(to other: borrowing SortedEntries) -> Int {
@@ -51,6 +67,7 @@ private struct SortedEntries: ~Copyable {
   }
 
   mutating func advance() throws(DumpError) -> Bool {
+    if file == nil { return advanceInMemory() }
     at = end
     guard try hold(24) else { return false }
     let length = bytes.span.word(at: at)
@@ -58,6 +75,14 @@ private struct SortedEntries: ~Copyable {
       throw DumpError(.malformed, path: "the sorting file", problem: "it is cut off", fix: "Check the disk")
     }
     end = at + length
+    return true
+  }
+
+  private mutating func advanceInMemory() -> Bool {
+    guard passed < order.count else { return false }
+    at = order[passed]
+    end = at + bytes.span.word(at: at)
+    passed += 1
     return true
   }
 
@@ -83,7 +108,7 @@ private struct SortedEntries: ~Copyable {
         end -= at
         at = 0
       }
-      if try read(max(1 << 18, count - bytes.count)) == 0 { return false }
+      if try read(max(readSize, count - bytes.count)) == 0 { return false }
     }
     return true
   }

@@ -20,7 +20,7 @@ final class SortedSource: RecordSource {
     columns = source.columns
     files = source.files
     let folder = try SortedSource.temporaryFolder()
-    var piece = SortPiece()
+    var piece = SortPiece(memory: memory)
     var record = Record()
     while true {
       let outcome = try source.next(into: &record)
@@ -28,9 +28,11 @@ final class SortedSource: RecordSource {
       var fault: RecordFault?
       if case .broken(let found) = outcome { fault = found }
       piece.add(record, fault, key)
-      if piece.size >= memory { runs.append(try piece.spill(folder)) }
+      if piece.isFull { runs.append(try piece.spill(folder)) }
     }
-    runs.append(try piece.keep())
+    runs.append(piece.keep())
+    let share = min(SortedRun.largestRead, max(SortedRun.leastRead, memory / (4 * runs.count)))
+    for run in runs { run.readSize = share }
     for index in runs.indices { if try runs[index].advance() { heap.append(index) } }
     for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(index) }
   }
