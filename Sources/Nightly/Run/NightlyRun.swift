@@ -155,6 +155,7 @@ public struct NightlyRun {
       job.ledger = (ledger, number)
       job.replaces = options.export.replaces
       job.isCancelled = isCancelled
+      job.hashedParcels = check.parcels
       job.includes = { check.reason(for: $0) == nil }
       var throughput = Throughput()
       let outcome = try job.run { progress in

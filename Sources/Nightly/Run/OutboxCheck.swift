@@ -11,10 +11,14 @@ struct OutboxCheck {
 
   /// The parcels that are kept back.
   private(set) var withheld: [Withheld] = []
+  /// The outbox's parcels, where the check found every file to have the hash that the manifest promises; nil where one has
+  /// not, or could not be hashed. What the files are was noted before they were read, so that a delivery sees a later change.
+  private(set) var parcels: [Parcel]?
   private var reasons: [ParcelName: String] = [:]
 
   /// Checks the files of an outbox. One without parcels has nothing to check.
   init(_ outbox: String) {
+    let parcels = try? Outbox.parcels(in: outbox, hashing: .none)
     var options = ValidationOptions()
     options.limit = 10_000
     let report = Validation.run([outbox], options: options)
@@ -22,12 +26,24 @@ struct OutboxCheck {
     for file in report.files where !file.isValid && file.role != .manifest {
       invalid[file.path] = file.checked.log.kept.first.map { "\($0.note) (\($0.rule.rawValue))" } ?? "it breaks a rule"
     }
-    guard !invalid.isEmpty, let parcels = try? Outbox.parcels(in: outbox, hashing: .none) else { return }
+    guard let parcels else { return }
+    if OutboxCheck.areHashed(parcels, report) { self.parcels = parcels }
     for parcel in parcels {
       guard let reason = parcel.files.lazy.compactMap({ invalid[$0.localPath] }).first else { continue }
       let name = ParcelName(kind: parcel.kind, id: parcel.id)
       reasons[name] = reason
       withheld.append(Withheld(name: name, reason: reason))
+    }
+  }
+
+  /// Whether the validation compared every file with the manifest and found it right. One that it found invalid may differ in
+  /// anything, so that is hashed again.
+  private static func areHashed(_ parcels: [Parcel], _ report: ValidationReport) -> Bool {
+    let valid = Set(report.files.lazy.filter { $0.isValid && ($0.role == .data || $0.role == .audio) }.map(\.path))
+    return parcels.allSatisfy { parcel in
+      parcel.files.allSatisfy { file in
+        valid.contains(file.localPath) || (try? FileHash.sha256(of: file.localPath)) == file.sha256
+      }
     }
   }
 

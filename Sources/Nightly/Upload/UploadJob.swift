@@ -24,6 +24,8 @@ public struct UploadJob {
   public var includes: (Parcel) -> Bool = { _ in true }
   /// Whether leftovers of our own temporary names are removed afterwards.
   public var cleans = false
+  /// The folder's parcels, where every file was just hashed and compared with the manifest; nil has the job do so.
+  var hashedParcels: [Parcel]?
   /// The variables that secrets are fetched from.
   public var environment: [String: String]
   /// Whether somebody asked the work to stop.
@@ -52,10 +54,10 @@ public struct UploadJob {
     let verification = verification ?? target.verification
     let needsHashes = ledger != nil || verification.needsHashes
     let now = Timestamp.now()
-    var all = try Outbox.parcels(in: folder, hashing: .none)
+    var all = try hashedParcels ?? Outbox.parcels(in: folder, hashing: .none)
     let store = try target.store(environment: environment)
     if try isSomethingNew(all) { store.prepare() }
-    if needsHashes { try Outbox.hash(&all, known: try knownHashes(all)) }
+    if needsHashes, hashedParcels == nil { try Outbox.hash(&all, known: try knownHashes(all)) }
     let parcels = target.place(all.filter(includes), at: now)
     var options = DeliveryOptions(
       destination: target.name, root: target.root, run: ledger?.run ?? 0, replaces: replaces,

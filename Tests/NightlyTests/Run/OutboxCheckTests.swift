@@ -1,0 +1,61 @@
+import Bytes
+import Delivery
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Nightly
+
+/// What a run's check of its outbox vouches for.
+@Suite struct OutboxCheckTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().path
+    let configuration = try Configuration(
+      path: "\(root)/examples/nightferry.json5", environment: ["NF_WORK": folder.path, "HOME": "/nonexistent"])
+    _ = try Exporter(configuration).run()
+  }
+
+  private var outbox: String { folder.file("outbox") }
+
+  private func chat() throws -> (name: String, text: [UInt8]) {
+    let name = try #require(try Folder.names(in: "\(outbox)/chat").first)
+    return ("outbox/chat/\(name)", try folder.read("outbox/chat/\(name)"))
+  }
+
+  @Test func outboxAsItsManifestSays_isVouchedFor_andNotHashedAgain() throws {
+    let check = OutboxCheck(outbox)
+    let parcels = try #require(check.parcels)
+    #expect(check.withheld.isEmpty)
+    let listed = try Outbox.parcels(in: outbox)
+    #expect(parcels.map(\.id) == listed.map(\.id))
+    #expect(parcels.flatMap(\.files).map(\.sha256) == listed.flatMap(\.files).map(\.sha256))
+    #expect(parcels.flatMap(\.files).map(\.modified) == listed.flatMap(\.files).map(\.modified))
+  }
+
+  @Test func outboxWithAnotherByte_isNotVouchedFor() throws {
+    var (name, text) = try chat()
+    text[text.count - 3] ^= 1
+    try folder.write(text, to: name)
+    #expect(OutboxCheck(outbox).parcels == nil)
+    #expect(throws: OutboxError.self) { try Outbox.parcels(in: outbox) }
+  }
+
+  @Test func fileThatBreaksARule_isWithheld_andTheOthersStandAsTheyWereHashed() throws {
+    var (name, text) = try chat()
+    let old = SHA256.hash(text.span)
+    text.append(contentsOf: "one cell\r\n".utf8)
+    try folder.write(text, to: name)
+    let manifest = String(decoding: try folder.read("outbox/\(Manifest.name)"), as: UTF8.self)
+    try folder.write(
+      manifest.replacing(old.hexadecimal, with: SHA256.hash(text.span).hexadecimal), to: "outbox/\(Manifest.name)")
+    let check = OutboxCheck(outbox)
+    #expect(check.withheld.count == 1 && check.parcels?.count == 69)
+    let withheld = try #require(check.parcels).filter { check.reason(for: $0) != nil }
+    #expect(withheld.count == 1)
+  }
+}
