@@ -3,14 +3,14 @@ import Bytes
 /// A whole message (RFC 5322 and MIME), by libgmime: its header, and its text as HTML and as plain text.
 ///
 /// Attachments and attached messages are none of its text. Programs that put pictures between paragraphs send a part for
-/// each; those of one kind and character set are joined.
+/// each; those that follow each other in one character set are joined.
 public struct MailContents: Sendable {
   /// The header.
   public let header: MailHeader
-  /// The HTML, if there is any.
-  public private(set) var html: MailPart?
-  /// The plain text, if there is any.
-  public private(set) var plain: MailPart?
+  /// The HTML, in as many parts as its character set changes; none where there is no HTML.
+  public private(set) var html: [MailPart] = []
+  /// The plain text, in as many parts as its character set or its form changes.
+  public private(set) var plain: [MailPart] = []
   /// Whether plain text stands outside alternatives, so that the HTML does not say it too.
   public private(set) var hasPlainAlone = false
 
@@ -42,19 +42,17 @@ public struct MailContents: Sendable {
       if unsafe gmime.isType(type, "message", "rfc822") != 0 { return }
       if unsafe gmime.isType(type, "text", "*") == 0 || MailContents.isAttachment(part, gmime) { continue }
       if unsafe gmime.isType(type, "text", "html") != 0 {
-        html = unsafe MailContents.joined(html, MailPart(part, gmime), by: "\n<p></p>\n")
+        unsafe MailContents.add(MailPart(part, gmime), to: &html, by: MailPart.htmlSeparator)
       } else if unsafe gmime.isType(type, "text", "plain") != 0 {
         if unsafe !MailContents.isAlternative(gmime.parent(iterator), gmime) { hasPlainAlone = true }
-        plain = unsafe MailContents.joined(plain, MailPart(part, gmime), by: "\n")
+        unsafe MailContents.add(MailPart(part, gmime), to: &plain, by: MailPart.plainSeparator)
       }
     } while unsafe gmime.next(iterator) != 0
   }
 
-  private static func joined(_ first: MailPart?, _ second: MailPart, by separator: String) -> MailPart {
-    guard var whole = first else { return second }
-    guard whole.charset?.lowercased() == second.charset?.lowercased() else { return whole }
-    whole.bytes += Array(separator.utf8) + second.bytes
-    return whole
+  private static func add(_ part: MailPart, to parts: inout [MailPart], by separator: String) {
+    guard let last = parts.indices.last, parts[last].isReadLike(part) else { return parts.append(part) }
+    parts[last].bytes += Array(separator.utf8) + part.bytes
   }
 
   private static func isAlternative(_ parent: OpaquePointer?, _ gmime: GMimeLibrary) -> Bool {

@@ -1,4 +1,4 @@
-/// One text of a message, its transfer encoding taken off.
+/// A text of a message, its transfer encoding taken off.
 public struct MailPart: Sendable {
   /// Its bytes in its own character set.
   public internal(set) var bytes: [UInt8]
@@ -8,6 +8,17 @@ public struct MailPart: Sendable {
   public let isFlowed: Bool
   /// Whether the spaces that break them are to be deleted (`delsp=yes`).
   public let deletesSpace: Bool
+
+  /// What stands between two parts of HTML that are read as one.
+  public static let htmlSeparator = "\n<p></p>\n"
+  /// What stands between two parts of plain text that are read as one.
+  public static let plainSeparator = "\n"
+
+  /// Whether another part's bytes mean what they would mean in this one.
+  func isReadLike(_ other: MailPart) -> Bool {
+    charset?.lowercased() == other.charset?.lowercased() && isFlowed == other.isFlowed
+      && deletesSpace == other.deletesSpace
+  }
 
   init(_ part: OpaquePointer, _ gmime: GMimeLibrary) {
     let type = unsafe gmime.contentType(part)

@@ -117,6 +117,24 @@ struct MailSourceTests {
     #expect(rows[1]["text"] == "Grüße")
   }
 
+  @Test func partsInSeveralCharacterSets_areAllRead() throws {
+    func part(_ type: String, _ text: [UInt8]) -> [UInt8] {
+      Array("--o\nContent-Type: \(type)\n\n".utf8) + text + [0x0A]
+    }
+    let head = Array("From: a@example.com\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=o\n\n".utf8)
+    let plain =
+      part("text/plain; charset=utf-8", Array("Grüße".utf8)) + part("text/plain; charset=windows-1251", [0xC4, 0xE0])
+      + part("text/plain; charset=utf-8; format=flowed", Array("one \nline".utf8))
+    let html =
+      part("text/html; charset=iso-8859-1", Array("<p>5 ".utf8) + [0x80])
+      + part("text/html; charset=utf-8", Array("<p>ß".utf8))
+    try folder.write(head + plain + Array("--o--\n".utf8), to: "mails/1.eml")
+    try folder.write(head + html + Array("--o--\n".utf8), to: "mails/2.eml")
+    let rows = try read()
+    #expect(rows[0]["text"] == "Grüße\nДа\none line")
+    #expect(rows[1]["html"] == "<p>5 €\n<p></p>\n<p>ß")
+  }
+
   @Test func attachedMessages_areNoText() throws {
     let text = """
       From: a@example.com

@@ -18,12 +18,12 @@ struct MailMessageTests {
     try MailMessage(Array(lines.joined(separator: "\r\n").utf8))
   }
 
-  private func body(_ message: MailMessage) -> String { String(decoding: message.body, as: UTF8.self) }
+  private func body(_ message: MailMessage) -> String { String(decoding: message.parts[0].bytes, as: UTF8.self) }
 
   @Test func plainMessage_isItsBody() throws {
     let mail = try message("From: Jane Doe <jane@example.com>", "Subject: x", "", "Hello", "there")
     #expect(body(mail) == "Hello\r\nthere")
-    #expect(!mail.isHTML && !mail.isFlowed && mail.charset == nil)
+    #expect(!mail.isHTML && !mail.parts[0].isFlowed && mail.parts[0].charset == nil)
     #expect(mail.senderName == "Jane Doe")
   }
 
@@ -47,7 +47,7 @@ struct MailMessageTests {
       "From: a@example.com", "MIME-Version: 1.0", "Content-Type: multipart/alternative; boundary=b", "", "--b",
       "Content-Type: text/plain", "", "plain", "--b", "Content-Type: text/html; charset=ISO-8859-1", "", "<p>html</p>",
       "--b--", "")
-    #expect(mail.isHTML && mail.charset == "ISO-8859-1")
+    #expect(mail.isHTML && mail.parts[0].charset == "ISO-8859-1")
     #expect(body(mail) == "<p>html</p>")
   }
 
@@ -74,7 +74,7 @@ struct MailMessageTests {
 
   @Test func flowed_isSeen() throws {
     let mail = try message("From: a@example.com", "Content-Type: text/plain; format=Flowed; DelSp=Yes", "", "a ", "b")
-    #expect(mail.isFlowed && mail.deletesSpace)
+    #expect(mail.parts[0].isFlowed && mail.parts[0].deletesSpace)
   }
 
   @Test func truncatedMultipart_givesWhatIsThere() throws {

@@ -72,8 +72,9 @@ final class MailSource: RecordSource {
     record.append(text: sender.flatMap { $0.address.split(separator: "@").last }.map { $0.lowercased() })
     record.append(text: header.to.map(\.address).joined(separator: ";"))
     record.append(text: header.cc.map(\.address).joined(separator: ";"))
-    record.append(text: mail.plain.flatMap(MailSource.text))
-    record.append(text: mail.prefersPlain ? nil : mail.html.flatMap(MailSource.html))
+    record.append(text: MailSource.joined(mail.plain.compactMap(MailSource.text), by: MailPart.plainSeparator))
+    let html = mail.prefersPlain ? [] : mail.html
+    record.append(text: MailSource.joined(html.compactMap(MailSource.html), by: MailPart.htmlSeparator))
   }
 
   private func root(of id: String) throws(DumpError) -> String {
@@ -81,6 +82,10 @@ final class MailSource: RecordSource {
   }
 
   // MARK: Texts
+
+  private static func joined(_ texts: [String], by separator: String) -> String? {
+    texts.isEmpty ? nil : texts.joined(separator: separator)
+  }
 
   private static func text(_ part: MailPart) -> String? {
     var options = TextOptions()

@@ -21,10 +21,17 @@ struct MailInput {
     switch input == .auto ? MailInput.kind(of: bytes.span, named: path) : input {
     case .eml:
       let message = try MailMessage(bytes)
-      self.bytes = message.body
-      body = message.isHTML ? .html : .plain(message.isFlowed ? .flowed(deletesSpace: message.deletesSpace) : .fixed)
-      if options.charset == nil { self.options.charset = message.charset }
+      let first = message.parts[0]
       senderName = message.senderName
+      if message.parts.count > 1 {
+        self.bytes = try MailInput.joined(message)
+        self.options.charset = "utf-8"
+        body = message.isHTML ? .html : .plain(.fixed)
+      } else {
+        self.bytes = first.bytes
+        if options.charset == nil { self.options.charset = first.charset }
+        body = message.isHTML ? .html : .plain(first.format)
+      }
     case .plain:
       self.bytes = bytes
       body = .plain(.fixed)
@@ -32,6 +39,24 @@ struct MailInput {
       self.bytes = bytes
       body = .html
     }
+  }
+
+  /// Parts in differing character sets as one in UTF-8.
+  private static func joined(_ message: MailMessage) throws(HTMLTextError) -> [UInt8] {
+    var whole = ByteBuffer(capacity: 4096)
+    for (place, part) in message.parts.enumerated() {
+      if message.isHTML {
+        if place > 0 { whole.append(MailPart.htmlSeparator) }
+        let source = try HTMLText.source(part.bytes.span, charset: part.charset)
+        whole.append(source.span)
+      } else {
+        if place > 0 { whole.append(MailPart.plainSeparator) }
+        var options = TextOptions()
+        options.charset = part.charset
+        try PlainText.convert(part.bytes.span, format: part.format, options: options, into: &whole)
+      }
+    }
+    return whole.span.array()
   }
 
   func convert(into output: inout ByteBuffer) throws(HTMLTextError) -> HTMLWarnings {
@@ -84,4 +109,9 @@ extension MailInput {
     }
     return headers >= 2 && found >= 2
   }
+}
+
+extension MailPart {
+  /// How a plain part's lines are broken.
+  fileprivate var format: PlainText.Format { isFlowed ? .flowed(deletesSpace: deletesSpace) : .fixed }
 }
