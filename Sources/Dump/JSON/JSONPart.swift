@@ -47,15 +47,16 @@ final class JSONPart: TablePart {
   func next(into record: inout Record) throws(DumpError) -> RecordOutcome {
     guard try elements.next() else { return .end }
     record.begin(file: file, line: elements.elementLine)
-    values.removeAll()
-    for index in cells.indices { cells[index] = nil }
     do throws(JSONError) {
-      try collect()
+      try elements.withElement { (text) throws(JSONError) in try collect(text) }
     } catch {
-      // What could not be taken apart is kept whole, in the first column.
-      elements.withElement { record.append($0.trimmed(), .text) }
-      return .broken(JSONPart.fault(error))
+      return .broken(keepBroken(&record, error))
     }
+    fill(&record)
+    return .record
+  }
+
+  private func fill(_ record: inout Record) {
     for cell in cells {
       if let cell {
         record.append(values.span.extracting(cell.start..<cell.end), cell.kind)
@@ -63,22 +64,36 @@ final class JSONPart: TablePart {
         record.appendMissing()
       }
     }
-    return .record
   }
 
-  private func collect() throws(JSONError) {
-    try elements.withElement { (text) throws(JSONError) in
-      try walkObject(text, flattens: flattens) { name, value, kind in
-        guard let number = numbers[name] else { return }
-        let start = values.count
-        values.append(value)
-        cells[number] = Cell(start: start, end: values.count, kind: kind)
-      }
+  private func collect(_ text: Span<UInt8>) throws(JSONError) {
+    values.removeAll()
+    for index in cells.indices { cells[index] = nil }
+    try walkObject(text, flattens: flattens) { name, value, kind in
+      guard let number = numbers[name] else { return }
+      let start = values.count
+      values.append(value)
+      cells[number] = Cell(start: start, end: values.count, kind: kind)
     }
   }
 
-  private static func fault(_ error: JSONError) -> RecordFault {
-    let rule = "\(error.kind.rawValue)".contains("utf") ? "encoding-error" : "source-error"
+  /// Keeps what a broken object holds. Bytes that are not UTF-8 are shown as U+FFFD, so that the other columns still say
+  /// which interaction it is of; what cannot be taken apart is kept whole, in the first column.
+  private func keepBroken(_ record: inout Record, _ error: JSONError) -> RecordFault {
+    let isEncoding = error.kind.rawValue.contains("utf")
+    if isEncoding, (try? elements.withElement { (text) throws(JSONError) in try collectRepaired(text) }) != nil {
+      fill(&record)
+      let column = columns.indices.first { String(repairing: record[$0]).unicodeScalars.contains("\u{FFFD}") }
+      return RecordFault(
+        rule: "encoding-error", field: column.map { columns[$0] }, reason: "the object is not UTF-8: \(error).")
+    }
+    elements.withElement { record.append($0.trimmed(), .text) }
+    let rule = isEncoding ? "encoding-error" : "source-error"
     return RecordFault(rule: rule, reason: "this is not a JSON object: \(error).")
+  }
+
+  private func collectRepaired(_ text: Span<UInt8>) throws(JSONError) {
+    let repaired = String(repairing: text)
+    try collect(repaired.utf8.span)
   }
 }

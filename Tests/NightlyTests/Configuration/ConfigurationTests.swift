@@ -21,7 +21,7 @@ import Testing
             subject: { template: "Chat with {name}", with: { name: { column: "contact_id", lookup: { table: "contacts", key: "id", value: "name", missing: "empty" } } } },
           },
           metadata: ["campaign", "queue"],
-          where: { status: ["closed", "archived"], spam: false },
+          where: { status: ["closed", "archived"], spam: false, region: ["${REGION:-north}", ""] },
           since: { column: "sent_at", overlap: "2h" },
         },
         voice: { from: "calls", columns: { id: "call_id" }, audio: "recording", timestampFormat: "dd/MM/yyyy HH:mm" },
@@ -46,7 +46,7 @@ import Testing
     #expect(chat.columns[1].source.values == ["Inbound": .boolean(true), "Outbound": .boolean(false)])
     #expect(chat.columns[2].source.lookup?.missing == .reject)
     #expect(chat.metadata.map(\.name) == ["campaign", "queue"])
-    #expect(chat.filters.map(\.values) == [["closed", "archived"], ["false"]])
+    #expect(chat.filters.map(\.values) == [["closed", "archived"], ["false"], ["north", ""]])
     #expect(chat.since == WatermarkConfiguration(column: "sent_at", overlap: 7200))
     let vendor = try #require(read.destinations.first)
     #expect(vendor.url == "sftp://nf@sftp.example.com:22/in")
