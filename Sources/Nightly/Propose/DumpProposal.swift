@@ -99,10 +99,22 @@ public struct DumpProposal {
     if !proposal.metadata.isEmpty {
       text += "      metadata: [\(proposal.metadata.map(json5Quoted).joined(separator: ", "))],\n"
     }
-    let used = Set(proposal.fields.compactMap(\.column?.name) + proposal.metadata + [proposal.audio?.name ?? ""])
+    return text + unused(proposal) + "    },\n"
+  }
+
+  /// Comments on the columns that nothing uses; which of them the vendor may have is for a person to say.
+  private func unused(_ proposal: TableProposal) -> String {
+    var text = ""
+    let personal = proposal.personal.map { "\(comment($0.name)) (\($0.look.rawValue))" }
+    if !personal.isEmpty {
+      text += "      // Left out of metadata, as they look personal: \(personal.joined(separator: ", "))\n"
+    }
+    let used = Set(
+      proposal.fields.compactMap(\.column?.name) + proposal.metadata + proposal.personal.map(\.name)
+        + [proposal.audio?.name ?? ""])
     let unused = proposal.table.columns.map(\.name).filter { !used.contains($0) }
     if !unused.isEmpty { text += "      // Not used: \(unused.map(comment).joined(separator: ", "))\n" }
-    return text + "    },\n"
+    return text
   }
 
   /// What is not proposed.

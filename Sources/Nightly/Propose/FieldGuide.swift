@@ -34,11 +34,13 @@ extension FieldGuide {
   private static let agents = [
     "agent email", "user email", "owner email", "agent", "agent id", "user id", "owner id", "employee id", "rep id",
     "agent name",
-    "user", "owner", "operator", "operator id", "assigned to", "staff id", "handled by", "sales rep",
+    "user", "owner", "operator", "operator id", "assigned to", "staff id", "handled by", "sales rep", "assignee id",
+    "assignee", "assigned to id", "created by id",
   ]
   private static let clients = [
     "client id", "customer id", "contact id", "prospect id", "lead id", "account id", "client", "customer", "contact",
-    "prospect", "lead", "account", "person id", "caller id", "caller", "phone number", "phone", "customer number",
+    "prospect", "lead", "account", "person id", "who id", "visitor id", "requester id", "end user id", "related to id",
+    "caller id", "caller", "customer number", "phone number", "phone",
   ]
   private static let started = [
     "started at", "start time", "started", "start", "begin", "begins at", "opened at", "created at", "created",
@@ -48,7 +50,7 @@ extension FieldGuide {
   private static let sent = [
     "sent at", "message time", "created at", "timestamp", "sent", "posted at", "received at", "date", "time",
     "datetime",
-    "created", "when", "sent on",
+    "created", "when", "sent on", "message ts", "msg ts", "msg time", "ts", "message date",
   ]
   private static let unit = FieldGuide(
     field: "unit_id", names: ["unit id", "unit", "team", "department", "queue", "team id", "group"],
@@ -101,7 +103,7 @@ extension FieldGuide {
       field: "timestamp",
       names: [
         "chat started at", "conversation started at", "session started at", "started at", "chat start", "start time",
-        "opened at",
+        "opened at", "started",
       ],
       look: .time, absence: .likeField("message.timestamp", first: true)),
     FieldGuide(field: "subject", names: ["subject", "topic", "title", "chat subject"]),
@@ -113,7 +115,8 @@ extension FieldGuide {
       ],
       absence: .likeField("message.is_inbound", first: false)),
     FieldGuide(
-      field: "message.text", names: ["body", "text", "message", "content", "message text", "message body", "msg"],
+      field: "message.text",
+      names: ["body", "text", "message", "content", "message text", "message body", "msg", "plain body"],
       look: .plain, absence: .notThisKind),
     FieldGuide(field: "message.timestamp", names: sent, look: .time, absence: .notThisKind),
     FieldGuide(
@@ -138,7 +141,7 @@ extension FieldGuide {
       absence: .likeField("prospect_id", first: false), person: .name),
     FieldGuide(
       field: "conversation_id",
-      names: ["thread id", "conversation id", "ticket id", "case id", "thread", "conversation"],
+      names: ["thread id", "conversation id", "thread identifier", "ticket id", "case id", "thread", "conversation"],
       absence: .likeField("message.id", first: false)),
     FieldGuide(field: "conversation_subject", names: ["subject", "title", "topic"], absence: .constant("(none)")),
     FieldGuide(
@@ -162,7 +165,8 @@ extension FieldGuide {
       field: "message.recipients", names: ["to", "recipients", "to email", "recipient", "to addresses", "to address"],
       look: .email, absence: .notThisKind),
     FieldGuide(
-      field: "message.is_inbound", names: ["is inbound", "inbound", "direction", "type", "folder"], look: .direction,
+      field: "message.is_inbound", names: ["is inbound", "inbound", "incoming", "direction", "type", "folder"],
+      look: .direction,
       absence: .notThisKind),
     FieldGuide(
       field: "message.author_email",

@@ -30,10 +30,16 @@ struct PersonLookup {
 
   private static func column(_ facet: PersonFacet, _ table: TableSurvey) -> ColumnSurvey? {
     switch facet {
-    case .email: table.columns.first { ColumnLook.email.fits($0) }
+    case .email: address(table)
     case .name: named(names, table)
     case .unit: named(units, table)
     }
+  }
+
+  /// A login name may look like an address that nobody reads; a column that is named for mail comes first.
+  private static func address(_ table: TableSurvey) -> ColumnSurvey? {
+    let columns = table.columns.filter { ColumnLook.email.fits($0) }
+    return columns.first { $0.words.contains("mail") } ?? columns.first
   }
 
   private static func named(_ names: [String], _ table: TableSurvey) -> ColumnSurvey? {

@@ -11,6 +11,8 @@ struct TableProposal {
   private(set) var audio: ColumnSurvey?
   /// Columns that nothing else uses and that say something of the interaction.
   private(set) var metadata: [String] = []
+  /// Columns that nothing uses as they seem to hold personal data.
+  private(set) var personal: [(name: String, look: PersonalLook)] = []
   /// How sure it is, to be compared with other tables and kinds.
   private(set) var score = 0
   private let tables: [TableSurvey]
@@ -39,6 +41,8 @@ struct TableProposal {
     // A mail has a body; which of the two does not matter.
     if kind == .email, found["message.html"] == nil, found["message.text"] == nil { return nil }
     score += Self.likeness(of: table.name, to: kind)
+    let names = [ColumnSurvey.words(table.name)] + found.values.map(\.column.words)
+    if kind == .affiliates, !TableProposal.namesPartners(names) { return nil }
     for guide in FieldGuide.guides(kind) { add(guide, found) }
     findMetadata()
   }
@@ -49,6 +53,11 @@ struct TableProposal {
     let names = tableNames[kind] ?? []
     if words.contains(where: names.contains) { return 400 }
     return names.contains { $0.utf8.count >= 4 && table.lowercased().contains($0) } ? 300 : 0
+  }
+
+  /// Whether a name speaks of affiliates. Any table of people has ids and names, and theirs are not for the vendor.
+  private static func namesPartners(_ names: [String]) -> Bool {
+    names.contains { $0.contains("affiliate") || $0.contains("partner") }
   }
 
   /// The column that makes records one interaction.
@@ -114,18 +123,23 @@ struct TableProposal {
     return ", take: \"first\""
   }
 
-  /// Short values that are no one's name, address or words, and are the same in the whole interaction.
+  /// Short values that say nothing of a person, and are the same in the whole interaction.
   private mutating func findMetadata() {
     if kind.isList { return }
     let used = Set(fields.compactMap(\.column?.name) + [audio?.name ?? ""])
-    let personal = ["phone", "email", "mail", "name", "address", "note", "notes", "comment", "birth", "iban", "card"]
-    metadata = table.columns.filter { column in
-      let words = column.words.split(separator: " ").map(String.init)
-      return !used.contains(column.name) && !column.present.isEmpty && !words.contains { personal.contains($0) }
-        && column.present.allSatisfy { $0.utf8.count <= 40 } && !ColumnLook.email.fits(column)
-        && !(ColumnLook.unique.fits(column) && table.rowCount > 3 && words.last == "id")
-        && (group.map { table.isConstant(column, within: $0) } ?? true)
-    }.map(\.name)
+    let interactions = group?.distinct.count ?? table.rowCount
+    for column in table.columns where !used.contains(column.name) && !column.present.isEmpty {
+      if let look = PersonalLook(column, interactions: interactions) {
+        personal.append((column.name, look))
+      } else if !isKey(column), group.map({ table.isConstant(column, within: $0) }) ?? true {
+        metadata.append(column.name)
+      }
+    }
+  }
+
+  /// Whether a column only leads to another table, or numbers the rows.
+  private func isKey(_ column: ColumnSurvey) -> Bool {
+    ColumnLook.unique.fits(column) && table.rowCount > 3 && column.words.split(separator: " ").last == "id"
   }
 }
 
@@ -139,13 +153,13 @@ struct Match {
   static func best(_ guide: FieldGuide, _ table: TableSurvey) -> Match? {
     var best: Match?
     for column in table.columns where guide.look.fits(column) {
-      let score = score(guide, column)
+      let score = score(guide, column, rows: table.rowCount)
       if score > best?.score ?? 0 { best = Match(column: column, score: score) }
     }
     return best
   }
 
-  private static func score(_ guide: FieldGuide, _ column: ColumnSurvey) -> Int {
+  private static func score(_ guide: FieldGuide, _ column: ColumnSurvey, rows: Int) -> Int {
     for (place, name) in guide.names.enumerated() {
       if column.isNamed(name) { return 100 - 2 * place }
       if column.bareWords == name { return 99 - 2 * place }
@@ -155,6 +169,8 @@ struct Match {
     case .recording, .url, .html: return 20
     case .any, .unique, .plain, .time, .day, .email, .direction, .language, .frequency: break
     }
+    // An id that a column's name only hints at is no person's name or telephone number.
+    if guide.field.hasSuffix("_id"), PersonalLook(column, interactions: rows) != nil { return 0 }
     for (place, name) in guide.names.enumerated() where " \(column.words) ".contains(" \(name) ") {
       return max(1, 40 - 2 * place)
     }
