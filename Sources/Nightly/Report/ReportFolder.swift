@@ -14,8 +14,8 @@ struct ReportFolder {
   func write(_ report: RunReport, ledger: Ledger?) throws(FlowError) {
     let json = report.json()
     // A page without its trend is better than no page.
-    let history = (try? ledger?.runs(limit: 30)) ?? []
-    let page = HTMLReport(report: report, history: history.filter { $0.command == "run" }).page()
+    let runs = (try? ledger?.runs(limit: 300)) ?? []
+    let page = HTMLReport(report: report, history: Array(runs.filter { $0.command == "run" }.prefix(30))).page()
     do throws(SystemError) {
       try Folder.make("\(path)/runs", mode: 0o700)
       try AtomicFile.write(json.span, to: "\(path)/report.json", mode: 0o600)

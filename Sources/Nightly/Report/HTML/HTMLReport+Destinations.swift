@@ -46,7 +46,7 @@ extension HTMLReport {
         + "<td>\(HTMLReport.time($0.seconds))</td></tr>"
     }
     return """
-      <div class="wide"><table><caption>The slowest parcels</caption><thead><tr>\(head("parcel", "bytes", "time"))</tr></thead>\
+      <div class="wide" tabindex="0"><table><caption>The slowest parcels</caption><thead><tr>\(head("parcel", "bytes", "time"))</tr></thead>\
       <tbody>\(rows.joined())</tbody></table></div>
       """
   }

@@ -46,14 +46,15 @@ struct HTMLReport {
   }
 
   private var headline: String {
-    let number = report.run.map { "run \($0)" } ?? "dry run"
-    return "\(number) of \(report.started.utcText)"
+    let number = report.run.map { "Run \($0)" } ?? "Dry run"
+    return "\(number), \(HTMLReport.clock(report.started))"
   }
 
   private var facts: String {
     let facts = [
       ("Configuration", report.configuration), ("Dump", report.dump), ("Outbox", report.outbox),
-      ("Rejects", report.rejectsFolder), ("Began", report.started.utcText), ("Ended", report.finished.utcText),
+      ("Rejects", report.rejectsFolder), ("Began", HTMLReport.clock(report.started)),
+      ("Ended", HTMLReport.clock(report.finished)),
       ("Took", HTMLReport.seconds(report.seconds)),
     ]
     return facts.map { "<div><dt>\($0.0)</dt><dd>\(escaped($0.1))</dd></div>" }.joined()
@@ -67,11 +68,11 @@ struct HTMLReport {
       <section aria-labelledby="balance"><h2 id="balance">Balance</h2>
       <p class="\(report.isBalanced ? "good" : "bad")" id="balanced">\
       \(report.isBalanced ? "Every record is accounted for." : "The sums do not come out. This is a bug; please report it.")</p>
-      <div class="wide"><table><caption>Records</caption><thead><tr>\
+      <div class="wide" tabindex="0"><table><caption>Records</caption><thead><tr>\
       \(head("read", "=", "exported", "+", "rejected", "+", "skipped"))</tr></thead><tbody><tr>\
       \(cell(counts.read, id: "read"))<td>=</td>\(cell(counts.exported, id: "exported"))<td>+</td>\
       \(cell(counts.rejected, id: "rejected"))<td>+</td>\(cell(counts.skipped, id: "skipped"))</tr></tbody></table></div>
-      <div class="wide"><table><caption>Exported records</caption><thead><tr>\(head("exported", "=", "delivered", "+", "pending"))</tr></thead>\
+      <div class="wide" tabindex="0"><table><caption>Exported records</caption><thead><tr>\(head("exported", "=", "delivered", "+", "pending"))</tr></thead>\
       <tbody><tr>\(cell(counts.exported))<td>=</td>\(cell(total.delivered, id: "delivered"))<td>+</td>\
       \(cell(total.pending, id: "pending"))</tr></tbody></table></div>
       <p>Skipped are \(counts.unchanged) that were delivered before, \(counts.held) that are held back with a refused \
@@ -90,7 +91,7 @@ struct HTMLReport {
         + "<td>\(HTMLReport.bytes(kind.counts.bytes))</td><td>\(HTMLReport.seconds(kind.counts.seconds))</td></tr>"
     }
     return """
-      <section aria-labelledby="kinds"><h2 id="kinds">Kinds</h2><div class="wide"><table>
+      <section aria-labelledby="kinds"><h2 id="kinds">Kinds</h2><div class="wide" tabindex="0"><table>
       <thead><tr>\(head("kind", "read", "exported", "rejected", "skipped", "delivered", "pending", "parcels", "bytes", "time"))\
       </tr></thead><tbody>\(rows.joined(separator: "\n"))</tbody></table></div></section>
       """
@@ -121,8 +122,9 @@ struct HTMLReport {
 
   private var trend: String {
     guard !history.isEmpty else { return "" }
+    let runs = history.count == 1 ? "The last run" : "The last \(history.count) runs"
     return """
-      <section aria-labelledby="trend"><h2 id="trend">The last \(history.count) runs</h2>\(TrendChart(history).svg)</section>
+      <section aria-labelledby="trend"><h2 id="trend">\(runs)</h2>\(TrendChart(history).svg)</section>
       """
   }
 

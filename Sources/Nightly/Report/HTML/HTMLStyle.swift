@@ -1,3 +1,5 @@
+import Bytes
+
 /// The page's look, and its numbers.
 enum HTMLStyle {
   static let text = """
@@ -13,7 +15,7 @@ enum HTMLStyle {
     figure{margin:.5rem 0;overflow-x:auto}.chart{min-width:34rem}
     @media(max-width:40rem){table{font-size:.85rem}th,td{padding:.2rem .3rem}}
     .axis{stroke:var(--line)}.rate{fill:none;stroke:var(--bar);stroke-width:2}.area{fill:var(--bar);opacity:.15}
-    .sent{fill:var(--bar)}.refused{fill:var(--bad)}
+    .sent{fill:var(--bar)}.refused,svg .failed{fill:var(--bad)}
     @media print{body{max-width:none;font-size:11pt}.wide{overflow:visible}section{break-inside:avoid}}
     """
 }
@@ -31,6 +33,12 @@ extension HTMLReport {
     case 7: "another run holds the lock"
     default: "internal error"
     }
+  }
+
+  /// An instant as people read it: `2026-03-16 09:15:00 UTC`.
+  static func clock(_ instant: Timestamp) -> String {
+    let text = instant.utcText
+    return "\(text.prefix(10)) \(text.dropFirst(11).dropLast()) UTC"
   }
 
   /// Bytes with one decimal, by 1024.

@@ -9,6 +9,9 @@ struct TrendChart {
     var delivered: Int64
     var rejected: Int64
     var exitCode: Int32?
+
+    /// Whether the run did less than all it could: refused records are no failure.
+    var hasFailed: Bool { exitCode != 0 && exitCode != 3 }
   }
 
   private let bars: [Bar]
@@ -33,19 +36,30 @@ struct TrendChart {
       let left = Double(place) * TrendChart.width + 2
       let sent = Double(bar.delivered) / Double(most) * TrendChart.height
       let refused = Double(bar.rejected) / Double(most) * TrendChart.height
+      shapes += "<g><title>\(title(bar))</title>"
       shapes += rectangle("sent", left, TrendChart.height - sent, sent)
       shapes += rectangle("refused", left, TrendChart.height - sent - refused, refused)
+      if bar.hasFailed {
+        shapes += "<text class=\"failed\" x=\"\(Int(left) + 4)\" y=\"\(Int(TrendChart.height) + 14)\">✗</text>"
+      }
+      shapes += "</g>"
     }
     let width = max(200, Double(bars.count) * TrendChart.width)
     return """
-      <figure><svg viewBox="0 0 \(Int(width)) \(Int(TrendChart.height) + 20)" width="\(Int(width))" role="img" \
+      <figure><svg viewBox="0 0 \(Int(width)) \(Int(TrendChart.height) + 35)" width="\(Int(width))" role="img" \
       aria-label="Records delivered and refused in the last \(bars.count) runs; the figures are in the table below">\
-      \(shapes)<text x="0" y="\(Int(TrendChart.height) + 15)">\(bars.first?.day ?? "") to \(bars.last?.day ?? "")</text></svg>
-      <figcaption>Records delivered, and above them those refused; the highest bar is \(most).</figcaption></figure>
+      \(shapes)<text x="0" y="\(Int(TrendChart.height) + 30)">\(bars.first?.day ?? "") to \(bars.last?.day ?? "")</text></svg>
+      <figcaption>Records delivered, and above them those refused; the highest bar is \(most). ✗ marks a run \
+      that ended before all was delivered.</figcaption></figure>
       <details><summary>The figures</summary><table><thead><tr><th scope="col">run</th><th scope="col">day</th>\
       <th scope="col">delivered</th><th scope="col">refused</th><th scope="col">exit code</th></tr></thead><tbody>\
       \(bars.map(row).joined())</tbody></table></details>
       """
+  }
+
+  private func title(_ bar: Bar) -> String {
+    let end = bar.exitCode.map { "exit code \($0)" } ?? "cut off"
+    return "Run \(bar.run), \(bar.day): \(bar.delivered) delivered, \(bar.rejected) refused, \(end)"
   }
 
   private func rectangle(_ name: String, _ x: Double, _ y: Double, _ height: Double) -> String {
