@@ -22,12 +22,13 @@ public struct ExportOptions: Sendable {
   public mutating func add(retry path: String, of configuration: Configuration) throws(FlowError) {
     let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
     let kinds = configuration.exports.map(\.kind)
-    // Files that were kept from earlier runs carry their time behind the kind: `voice-2026-11-19T020012Z.csv`.
-    let kind = String(name.prefix { $0 != "." && $0 != "-" })
+    // Files that were kept from earlier runs carry their time behind the kind, `voice-2026-11-19T020012Z.csv`, and people
+    // save what they mended as `Voice (1).csv`.
+    let kind = name.prefix { $0.isLetter }.lowercased()
     guard kinds.contains(kind) else {
       throw .usage(
         "--retry-rejects \(path): the file's name is not that of a kind that is exported",
-        advice: "Name it KIND.csv, with one of \(kinds.joined(separator: ", ")).")
+        advice: "Let it begin with one of \(kinds.joined(separator: ", ")), as in voice-mended.csv.")
     }
     if retries[kind] != nil {
       throw .usage("--retry-rejects names two files of \(kind)", advice: "Give them one after the other.")
