@@ -36,8 +36,11 @@ struct HelpExampleTests {
       ], folder: folder.path)
     #expect(result.status == 0, "\(result.errorText)")
     for name in ["call-1.csv", "old/call-2.csv"] { try folder.write("x", to: "there/\(name)") }
-    let sent = try type("nightferry upload there sftp://company@sftp.example.com/upload")
-    #expect(sent.status == 0, "\(sent.errorText)")
+    try folder.write("id,score\nC-0001,0.9\n", to: "scored/scores-2026-06-01.csv")
+    for (local, remote) in [("there", "upload"), ("scored", "results")] {
+      let sent = try type("nightferry upload \(local) sftp://company@sftp.example.com/\(remote)")
+      #expect(sent.status == 0, "\(sent.errorText)")
+    }
   }
 
   /// Types a line as a reader's shell would take it. What the reader has elsewhere is in the test's folder.
