@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import time
@@ -77,6 +78,16 @@ def python_with(*modules):
         if os.path.exists(python) and subprocess.run([python, "-c", code], capture_output=True).returncode == 0:
             return python
     return None
+
+
+def compiled(source):
+    """The program that a C file compiles to, or None where there is no compiler."""
+    target = data / source.stem
+    data.mkdir(parents=True, exist_ok=True)
+    compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
+    if not compiler or subprocess.run([compiler, "-O2", "-pthread", "-o", str(target), str(source)]).returncode:
+        return None
+    return str(target)
 
 
 class Table:
