@@ -21,9 +21,9 @@ struct ResultImport {
   mutating func run(
     _ paths: [String], into makeSink: () throws(ImportError) -> any RecordSink
   ) throws(ImportError) -> ImportSummary {
-    let walk = FileWalk(paths, options.selection)
-    summary.missing = walk.missing
-    for file in walk.files { look(at: file) }
+    var files: [InputFile] = []
+    summary.missing = FileWalk(paths, options.selection) { files += $0 }.missing
+    for file in files { look(at: file) }
     if tables.isEmpty { throw .nothing }
     let sink = try makeSink()
     for table in tables { try read(table, into: sink) }
@@ -39,8 +39,8 @@ struct ResultImport {
       if !name.hasPrefix("manifest-") { summary.unknown.append(file.path) }
       return
     }
-    if let obstacle = file.obstacle { return refuse(file.path, .sourceError, obstacle) }
-    let found = ResultFile(path: file.path, place: file.place, format: format)
+    if let obstacle = file.obstacle { return refuse(file.path, .sourceError, obstacle.reason) }
+    let found = ResultFile(path: file.path, place: file.relativePath, format: format)
     do throws(DumpError) {
       guard let columns = try columns(of: found) else { return }
       add(found, columns)

@@ -39,9 +39,10 @@ struct FileWalk: ~Copyable {
       let status = try FileStatus.of(path)
       if status.kind == .folder {
         if enter(status) { try walk(path, above) }
-      } else if takes(path, modified: status.modified) {
-        let folder = InputFolder(Folder.parent(of: path) ?? "", listing: nil, manifests: above)
-        found([InputFile(folder: folder, place: .given(path), obstacle: obstacle(status.kind))])
+      } else {
+        let folder = InputFolder(Folder.parent(of: path) ?? "", root: root, listing: nil, manifests: above)
+        let file = InputFile(folder: folder, place: .given(path), obstacle: obstacle(status.kind))
+        if takes(file) { found([file]) }
       }
     } catch {
       missing.append((given, error.reason))
@@ -61,7 +62,7 @@ struct FileWalk: ~Copyable {
       scopes.insert(ManifestSums(at: manifestPath), at: 0)
       manifests.append(scopes[0])
     }
-    let folder = InputFolder(path, listing: listing, manifests: scopes)
+    let folder = InputFolder(path, root: root, listing: listing, manifests: scopes)
     var files: [InputFile] = []
     for entry in listing.entries.indices where listing.name(entry)[0] != UInt8(ascii: ".") {
       var file = InputFile(folder: folder, place: .entry(entry))
@@ -96,17 +97,11 @@ struct FileWalk: ~Copyable {
     }
   }
 
+  /// Whether a file is selected. A manifest belongs to every selection, and what cannot be looked at is told of.
   private func takes(_ file: InputFile) -> Bool {
     if selection.isEverything || file.obstacle != nil { return true }
-    let path = file.path
-    return takes(path, modified: (try? FileStatus.of(path))?.modified)
-  }
-
-  /// Whether a file is selected. A manifest belongs to every selection.
-  private func takes(_ path: String, modified: Timestamp?) -> Bool {
-    let below = path.utf8.dropFirst(root == "/" ? 1 : root.utf8.count + 1)
-    let place = path == root ? SlashPath.name(of: path) : String(Substring(below))
-    return place == Manifest.name || selection.takes(place, modified: modified)
+    let place = file.relativePath
+    return place == Manifest.name || selection.takes(place, modified: (try? FileStatus.of(file.path))?.modified)
   }
 
   private func obstacle(_ kind: FileStatus.Kind) -> InputFile.Obstacle? {

@@ -21,12 +21,27 @@ struct InputFile: Sendable {
     case notAFile(String)
     /// The system does not let it be read.
     case unreadable(String)
+
+    /// In words.
+    var reason: String {
+      switch self {
+      case .notAFile(let reason), .unreadable(let reason): reason
+      }
+    }
   }
 
   var path: String {
     switch place {
     case .entry(let entry): folder.path(of: name(entry))
     case .given(let path): path
+    }
+  }
+
+  /// Its path below the one that was given; its name where it was given itself.
+  var relativePath: String {
+    switch place {
+    case .entry: String(Substring(path.utf8.dropFirst(folder.root == "/" ? 1 : folder.root.utf8.count + 1)))
+    case .given(let path): String(Substring(FileName.last(path)))
     }
   }
 

@@ -5,6 +5,8 @@ import Sedric
 final class InputFolder: Sendable {
   /// The path, as it was given or found; empty for that of a file that was given without one.
   let path: String
+  /// The path that was given and led to it: its own, one above it, or that of a file in it.
+  let root: String
   /// The kind that its name, or the nearest one above it, is a word for.
   let kind: FileKind?
   /// What is in it; nil where only files were given.
@@ -12,8 +14,9 @@ final class InputFolder: Sendable {
   /// The manifests that may name its files, the nearest first.
   let manifests: [ManifestSums]
 
-  init(_ path: String, listing: FolderListing?, manifests: [ManifestSums]) {
+  init(_ path: String, root: String, listing: FolderListing?, manifests: [ManifestSums]) {
     self.path = path
+    self.root = root
     self.listing = listing
     self.manifests = manifests
     kind = path.split(separator: "/").reversed().lazy.compactMap { KindFinder.kind(of: String($0)) }.first
