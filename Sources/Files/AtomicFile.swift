@@ -8,42 +8,30 @@ import Glibc
 public struct AtomicFile: ~Copyable {
   /// The path that the file will have.
   public let path: String
-  private let temporary: String
-  private var file: FileDescriptor?
+  private var scratch: ScratchFile?
 
   /// Opens the hidden neighbour of `path` for writing.
   public init(path: String, mode: UInt32 = 0o644) throws(SystemError) {
-    let folder = Folder.parent(of: path) ?? "."
-    let name = path.utf8.split(separator: UInt8(ascii: "/")).last.map { String($0) ?? "file" } ?? "file"
     self.path = path
-    temporary = "\(folder)/.\(name.prefix(100)).\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
-    file = try FileDescriptor.open(temporary, .createNew(mode: mode))
+    scratch = try ScratchFile(beside: path, mode: mode)
   }
 
   deinit {
-    if file != nil { try? Folder.removeFile(temporary) }
+    if let path = scratch?.path { try? Folder.removeFile(path) }
   }
 
   /// Writes further bytes.
   public mutating func write(_ bytes: Span<UInt8>) throws(SystemError) {
-    switch file {
-    case .some(let open): try open.write(bytes)
+    switch scratch {
+    case .some(let open): try open.file.write(bytes)
     case .none: preconditionFailure("written after commit")
     }
   }
 
   /// Forces the bytes to the disk and puts the file in place; with `durable: false` it leaves the forcing to the system.
   public consuming func commit(durable: Bool = true) throws(SystemError) {
-    guard let open = file.take() else { return }
-    do {
-      if durable { try open.synchronize() }
-      try open.close()
-      try Folder.rename(temporary, to: path)
-    } catch {
-      try? Folder.removeFile(temporary)
-      throw error
-    }
-    if durable { try Folder.synchronize(Folder.parent(of: path) ?? ".") }
+    guard let scratch = scratch.take() else { return }
+    try scratch.commit(to: path, durable: durable)
   }
 
   /// Replaces the file at `path` with `bytes` in one step.

@@ -95,6 +95,13 @@ public struct FileDescriptor: ~Copyable, Sendable {
     _ = try retrying("fsync", path) { fsync(number) }
   }
 
+  /// Reports what `close` would say, and leaves the file open (`fcntl` F_DUPFD_CLOEXEC, `close` of the copy).
+  public borrowing func flush() throws(SystemError) {
+    let number = number
+    let copy = try retrying("fcntl", path) { fcntl(number, F_DUPFD_CLOEXEC, 0) }
+    try FileDescriptor(owning: copy, path: path).close()
+  }
+
   /// What the file is now (`fstat`).
   public borrowing func status() throws(SystemError) -> FileStatus {
     var raw = stat()

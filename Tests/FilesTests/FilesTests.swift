@@ -1,5 +1,6 @@
 import Bytes
 import Files
+import Glibc
 import TestSupport
 import Testing
 
@@ -26,6 +27,44 @@ import Testing
     }
     #expect(try contents("\(folder)/a") == "one")
     #expect(try Folder.names(in: folder) == ["a"])
+    try Folder.removeTree(folder)
+  }
+
+  @Test func whatAKilledProcessLeft_goesWithTheNextWriting() throws {
+    for left in [".a.tmp", ".b.tmp"] { try FileDescriptor.open("\(folder)/\(left)", .createNew(mode: 0o600)).close() }
+    try AtomicFile.write("one".utf8.span, to: "\(folder)/a")
+    #expect(try Folder.names(in: folder) == [".b.tmp", "a"])
+    try Folder.removeTree(folder)
+  }
+
+  @Test func filesWrittenAtOnce_doNotTakeEachOtherAway() throws {
+    do {
+      var first = try AtomicFile(path: "\(folder)/a")
+      var second = try AtomicFile(path: "\(folder)/a")
+      try first.write("first".utf8.span)
+      try second.write("second".utf8.span)
+      try second.commit()
+      #expect(try contents("\(folder)/a") == "second")
+      try first.commit(durable: false)
+    }
+    #expect(try contents("\(folder)/a") == "first")
+    #expect(try Folder.names(in: folder) == ["a"])
+    try Folder.removeTree(folder)
+  }
+
+  @Test func linkInPlaceOfTheScratchFile_isLeftAlone() throws {
+    try AtomicFile.write("other".utf8.span, to: "\(folder)/other")
+    #expect(unsafe symlink("other", "\(folder)/.a.tmp") == 0)
+    try AtomicFile.write("one".utf8.span, to: "\(folder)/a")
+    #expect(try contents("\(folder)/other") == "other")
+    #expect(try Folder.names(in: folder) == [".a.tmp", "a", "other"])
+    try Folder.removeTree(folder)
+  }
+
+  @Test func longName_hasAScratchFile() throws {
+    let name = String(repeating: "語", count: 85)
+    try AtomicFile.write("one".utf8.span, to: "\(folder)/\(name)")
+    #expect(try Folder.names(in: folder) == [name])
     try Folder.removeTree(folder)
   }
 

@@ -8,16 +8,18 @@ import Sedric
 /// Writes the tables of a SQLite file, which appears whole or not at all.
 final class SQLiteSink: RecordSink {
   private let path: String
-  private let temporary: String
+  private var scratch: ScratchFile?
   private var database: Database?
   private var tables: [SQLiteTable] = []
   private var current: SQLiteTable?
 
   init(_ path: String) throws(ImportError) {
     self.path = path
-    temporary = "\(path).\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
+    let temporary: String
     do throws(SystemError) {
-      try FileDescriptor.open(temporary, .createNew(mode: 0o600)).close()
+      let scratch = try ScratchFile(beside: path, mode: 0o600)
+      temporary = scratch.path
+      self.scratch = consume scratch
     } catch {
       throw .output(error)
     }
@@ -29,17 +31,14 @@ final class SQLiteSink: RecordSink {
           + "PRAGMA cache_size = -16000; PRAGMA page_size = 8192; BEGIN")
       self.database = database
     } catch {
-      try? Folder.removeFile(temporary)
       throw .database(error)
     }
   }
 
   deinit {
-    if database != nil {
-      tables = []
-      database = nil
-      try? Folder.removeFile(temporary)
-    }
+    tables = []
+    database = nil
+    if let temporary = scratch?.path { try? Folder.removeFile(temporary) }
   }
 
   func beginFile(_ table: ImportTable) throws(ImportError) {
@@ -83,16 +82,8 @@ final class SQLiteSink: RecordSink {
     tables = []
     current = nil
     database = nil
-    do throws(SystemError) {
-      let file = try FileDescriptor.open(temporary, .read)
-      try file.synchronize()
-      try file.close()
-      try Folder.rename(temporary, to: path)
-      try Folder.synchronize(Folder.parent(of: path) ?? ".")
-    } catch {
-      try? Folder.removeFile(temporary)
-      throw .output(error)
-    }
+    guard let scratch = scratch.take() else { return counts }
+    do throws(SystemError) { try scratch.commit(to: path) } catch { throw .output(error) }
     return counts
   }
 
