@@ -61,6 +61,11 @@ import Testing
     ("p, .q ,.a{display:none}", "<b class=q>x</b>", false), (".o .a{display:none}", "<i class=a>x</i>", true),
     (".o .a{display:none}", "<i class=o><b><u class=a>x</u></b></i>", false),
     (".o > .a{display:none}", "<i class=o><u class=a>x</u></i>", false),
+    (".o > .a{display:none}", "<div class=o><p class=n><u class=a>x</u></p></div>", true),
+    (".o .n > .a{display:none}", "<div class=o><div><p class=n><u class=a>x</u></p></div></div>", false),
+    (".a{/* c */display:none}", "<p class=a>x</p>", false),
+    (".a{color:red;/*;*/ display/**/:none}", "<p class=a>x</p>", false),
+    (".a{/*display:none}*/}", "<p class=a>x</p>", true), (".a{}", "<p style='/*y*/display:none'>x</p>", false),
     ("/* c */ .a /* d */ {display:none}", "<p class=a>x</p>", false),
     ("<!-- .a{display:none} -->", "<p class=a>x</p>", false),
     ("@media print{.a{display:none}}", "<p class=a>x</p>", true),
@@ -87,6 +92,15 @@ import Testing
       #expect(text.contains("x") == isSeen, "\(page)")
       #expect(text.contains("y"), "\(page)")
     }
+  }
+
+  @Test(arguments: [
+    ("print", true), ("screen", false), ("all", false), ("", false), ("screen, print", false),
+    ("(max-width:600px)", true), ("only screen and (max-device-width: 480px)", true),
+  ])
+  func sheetsForOtherMedia_doNotCount(_ media: String, _ isSeen: Bool) throws {
+    let sheet = "<style type='text/css' media=\"\(media)\">.a{display:none}</style>"
+    #expect(try converted("\(sheet)<p class=a>x</p>y").contains("x") == isSeen)
   }
 
   @Test func rulesInConditionals_doNotCount() throws {

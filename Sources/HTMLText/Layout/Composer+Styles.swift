@@ -82,7 +82,11 @@ extension Composer {
       if ancestorSteps < 0 { return false }
       let element = elements[index]
       let first = Int(element.firstKey)
-      if holds(wanted[left - 1], element.tag, keys: first..<max(first, end)) { left -= 1 }
+      if holds(wanted[left - 1], element.tag, keys: first..<max(first, end)) {
+        left -= 1
+      } else if wanted[left - 1].isParent {
+        return false
+      }
       end = first
       index -= 1
     }

@@ -12,6 +12,8 @@ struct AttributeReader {
   var style = Declarations()
   var isNoteworthy = false
   var isReversed = false
+  /// Where a style sheet's `media` stands.
+  var media: Range<Int>?
 
   init(tag: Tag, at: Int) {
     self.tag = tag
@@ -94,6 +96,7 @@ extension Mender {
       reader.style = styleMemo.declarations(value, in: source)
       return
     }
+    if reader.tag == .style, reader.media == nil, text.isWord("media") { reader.media = value }
     guard let kind = Attribute(text), reader.seen & 1 << UInt32(kind.rawValue) == 0 else { return }
     reader.seen |= 1 << UInt32(kind.rawValue)
     guard

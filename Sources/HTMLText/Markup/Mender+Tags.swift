@@ -11,7 +11,7 @@ extension Mender {
       return source.count
     }
     settleStyle(&reader, at: at)
-    if tag.isUnseenText { return skipContent(tag, tagStart: at, from: end) }
+    if tag.isUnseenText { return skipContent(tag, media: reader.media, from: end) }
     if Mender.isLeftOut(tag) { return end }
     if passesOver(tag, reader, at: at) { return end }
     endOpenItem(tag)
@@ -127,9 +127,9 @@ extension Mender {
   }
 
   /// Skips a script, a title or the like with its end tag; a style sheet is read on the way.
-  private mutating func skipContent(_ tag: Tag, tagStart: Int, from start: Int) -> Int {
+  private mutating func skipContent(_ tag: Tag, media: Range<Int>?, from start: Int) -> Int {
     let (end, next) = endOfRawText(tag, from: start)
-    if tag == .style {
+    if tag == .style, media.map({ StyleSheet.isForDesktop(source.extracting($0)) }) ?? true {
       output.sheet.read(source.extracting(start..<end))
       seenStyles.formUnion(output.sheet.declared)
     }

@@ -3,6 +3,15 @@ import Bytes
 extension Declarations {
   /// Reads `property: value; …` (CSS Syntax 3, section 5.4.4), taking only what `Style` knows; anything else is passed over.
   init(reading text: Span<UInt8>) {
+    if CSSComments.mayStand(in: text) {
+      let bare = CSSComments.without(text)
+      readAll(bare.span)
+    } else {
+      readAll(text)
+    }
+  }
+
+  private mutating func readAll(_ text: Span<UInt8>) {
     var start = 0
     while start < text.count {
       let end = Declarations.endOfDeclaration(text, from: start)

@@ -23,7 +23,7 @@ extension StyleSheet {
       let head = text.extracting(at..<brace)
       let body = text.extracting((brace + 1)..<close)
       if head.count > 0, head[0] == UInt8(ascii: "@") {
-        if depth < 4, StyleSheet.isForDesktop(head) { read(body, depth: depth + 1) }
+        if depth < 4, StyleSheet.isRead(head) { read(body, depth: depth + 1) }
       } else {
         readRule(head, body)
       }
@@ -34,26 +34,12 @@ extension StyleSheet {
   private mutating func readRule(_ head: Span<UInt8>, _ body: Span<UInt8>) {
     let declarations = Declarations(reading: body)
     if declarations.isEmpty { return }
-    if head.holds("/*") {
-      let bare = StyleSheet.withoutComments(head)
+    if CSSComments.mayStand(in: head) {
+      let bare = CSSComments.without(head)
       readSelectors(bare.span, declarations)
     } else {
       readSelectors(head, declarations)
     }
-  }
-
-  private static func withoutComments(_ text: Span<UInt8>) -> [UInt8] {
-    var bare: [UInt8] = []
-    var at = 0
-    while at < text.count {
-      if text.hasPrefix("/*", at: at) {
-        at = endOfComment(text, from: at)
-      } else {
-        bare.append(text[at])
-        at += 1
-      }
-    }
-    return bare
   }
 
   private mutating func readSelectors(_ head: Span<UInt8>, _ declarations: Declarations) {
@@ -69,7 +55,10 @@ extension StyleSheet {
     var compounds: [Compound] = []
     var at = 0
     while at < text.count {
-      while at < text.count, text[at].isBlank || text[at] == UInt8(ascii: ">") { at += 1 }
+      while at < text.count, text[at].isBlank || text[at] == UInt8(ascii: ">") {
+        if text[at] == UInt8(ascii: ">"), !compounds.isEmpty { compounds[compounds.count - 1].isParent = true }
+        at += 1
+      }
       let start = at
       while at < text.count, !text[at].isBlank, text[at] != UInt8(ascii: ">") { at += 1 }
       if at == start { break }
@@ -90,21 +79,12 @@ extension StyleSheet {
       } else if text.hasPrefix("-->", at: at) {
         at += 3
       } else if text.hasPrefix("/*", at: at) {
-        at = endOfComment(text, from: at)
+        at = CSSComments.end(text, from: at)
       } else {
         return at
       }
     }
     return at
-  }
-
-  private static func endOfComment(_ text: Span<UInt8>, from start: Int) -> Int {
-    var at = start + 2
-    while let star = text.firstIndex(of: UInt8(ascii: "*"), from: at) {
-      if star + 1 < text.count, text[star + 1] == UInt8(ascii: "/") { return star + 2 }
-      at = star + 1
-    }
-    return text.count
   }
 
   /// The next `{`, or a `;` or `}` that ends what has none.
@@ -113,7 +93,7 @@ extension StyleSheet {
     while at < text.count {
       switch text[at] {
       case brace, UInt8(ascii: ";"), UInt8(ascii: "}"): return at
-      case UInt8(ascii: "/") where text.hasPrefix("/*", at: at): at = endOfComment(text, from: at)
+      case UInt8(ascii: "/") where text.hasPrefix("/*", at: at): at = CSSComments.end(text, from: at)
       default: at += 1
       }
     }
@@ -130,7 +110,7 @@ extension StyleSheet {
         depth -= 1
         if depth == 0 { return at }
       case UInt8(ascii: "/") where text.hasPrefix("/*", at: at):
-        at = endOfComment(text, from: at)
+        at = CSSComments.end(text, from: at)
         continue
       default: break
       }
@@ -139,9 +119,14 @@ extension StyleSheet {
     return text.count
   }
 
-  private static func isForDesktop(_ head: Span<UInt8>) -> Bool {
+  private static func isRead(_ head: Span<UInt8>) -> Bool {
     guard head.hasPrefix("@media") else { return head.hasPrefix("@layer") }
-    let query = head.extracting(6..<head.count).trimmed()
+    return isForDesktop(head.extracting(6..<head.count))
+  }
+
+  /// Whether a media query holds for a screen of any width.
+  static func isForDesktop(_ query: Span<UInt8>) -> Bool {
+    let query = query.trimmed()
     if query.firstIndex(of: UInt8(ascii: "(")) != nil { return false }
     return query.isEmpty || query.isWord("all") || query.isWord("screen") || query.isWord("only screen")
       || query.hasPrefix("screen,") || query.hasPrefix("all,")

@@ -21,6 +21,8 @@ struct StyleSheet: Sendable {
     var tag: Tag?
     var classes: [UInt64] = []
     var id: UInt64?
+    /// Whether `>` stands behind it: what follows must be its child.
+    var isParent = false
 
     var isEmpty: Bool { tag == nil && classes.isEmpty && id == nil }
     var specificity: Int { (id == nil ? 0 : 10_000) + classes.count * 100 + (tag == nil ? 0 : 1) }
