@@ -42,7 +42,8 @@ extension SniffedDialect {
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if previous == 0x0D && byte != 0x0A { lineEnds.cr += 1 }
       if byte == 0x0A { if previous == 0x0D { lineEnds.crlf += 1 } else { lineEnds.lf += 1 } }
-      if !isQuoted { (feedsOutside, returnsOutside) = (feedsOutside + (byte == 0x0A ? 1 : 0), returnsOutside + (byte == 0x0D ? 1 : 0)) }
+      if !isQuoted && byte == 0x0A { feedsOutside += 1 }
+      if !isQuoted && byte == 0x0D { returnsOutside += 1 }
       previous = byte
     }
     if previous == 0x0D { lineEnds.cr += 1 }
