@@ -10,6 +10,8 @@ struct Nightferry {
     Askpass.answerIfAsked(CommandLine.arguments)
     // A reader that goes away, on a pipe or a socket, is an error of that write and not the end of the night's work.
     _ = signal(SIGPIPE, SIG_IGN)
+    // So is a file that grows beyond the limit of `ulimit -f` or a quota.
+    _ = signal(SIGXFSZ, SIG_IGN)
     let code = program.run(Array(CommandLine.arguments.dropFirst()), console: Console())
     exit(code.rawValue)
   }

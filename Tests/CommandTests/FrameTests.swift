@@ -68,6 +68,17 @@ import Testing
     #expect(result.errorText.contains("standard output could not be written"))
   }
 
+  @Test func limitOfFileSize_isSaid_andKillsNothing() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(String(repeating: "a,b\n", count: 50_000), to: "t.csv")
+    let result = try runCommand(
+      "/bin/bash",
+      ["-c", "ulimit -f 4; exec \"$0\" preview --no-header --limit 0 --format csv \"$1\" > \"$2\"", nightferry]
+        + [folder.file("t.csv"), folder.file("out.csv")])
+    #expect(result.status == 1)
+    #expect(result.errorText.contains("standard output could not be written"), "\(result.errorText)")
+  }
+
   @Test func readerThatGoesAway_isNoError() throws {
     let result = try runCommand("/bin/bash", ["-c", "\"$0\" --help | true; exit ${PIPESTATUS[0]}", nightferry])
     #expect(result.status == 0)
