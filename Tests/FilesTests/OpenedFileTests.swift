@@ -42,7 +42,7 @@ import Testing
     let file = OpenedFile(capacity: 100)
     let path = try folder.write(OpenedFileTests.text(100), to: "a")
     try file.open(path)
-    try folder.write(OpenedFileTests.text(300), to: "a")
+    try FileDescriptor.open(path, .append(mode: 0o600)).write(OpenedFileTests.text(200).span)
     #expect(try StreamTests.contents(file, piece: 64).count == 300)
   }
 
