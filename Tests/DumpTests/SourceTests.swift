@@ -106,8 +106,9 @@ import Testing
       ("[{\"id\":1},,{\"id\":2}]", "\",\" stands where"), ("[{\"id\":1}]]", "behind the end"),
       ("[{\"id\":1}][{\"id\":2}]", "behind the end"), ("[{\"id\":1}]\n[\n", "behind the end"), ("[", "has no end"),
       ("[{\"id\":1},", "has no end"), ("[{\"id\":\"1}]", "has no end"), ("[{\"id\":\"\\", "has no end"),
-      ("", "does not begin"), ("\u{FEFF}", "does not begin"), ("{\"id\":1}", "does not begin"),
-      ("\u{FEFF}\u{FEFF}[]", "does not begin"),
+      ("", "begins with neither"), ("\u{FEFF}", "begins with neither"), ("7", "begins with neither"),
+      ("\u{FEFF}\u{FEFF}[]", "begins with neither"), ("{\"id\":1}]", "follows behind an object"),
+      ("{\"id\":1},{\"id\":2}", "follows behind an object"), ("{\"id\":1", "has no end"),
     ])
   func jsonArray_brokenBetweenItems_isAnError(_ text: String, _ problem: String) throws {
     try folder.write(text, to: "t.json")

@@ -78,7 +78,8 @@ def listing(path):
             yield None
         return
     entries += [(name, made) for name in invented()] if not LIE.startswith('many:') else []
-    yield entries
+    if entries:
+        yield entries
     if LIE.startswith('many:'):
         batch = []
         for name in invented():

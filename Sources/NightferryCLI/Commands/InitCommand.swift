@@ -77,7 +77,9 @@ enum InitCommand {
     let place = isElsewhere ? "\(FileManager.default.currentDirectoryPath)/\(name)" : name
     let dump = isPostgres ? try Dump(postgres: PostgresAddress(name)) : try Dump(path: place)
     let proposal = try DumpProposal(dump)
-    if proposal.kinds.isEmpty { return (StarterConfiguration.text(dump: place, url: url), []) }
+    if proposal.kinds.isEmpty {
+      return (StarterConfiguration.text(dump: place, url: url, notes: proposal.nearMisses), [])
+    }
     let text = StarterConfiguration.text(
       dump: place, isPostgres: isPostgres, proposal: proposal, zone: zone, url: url)
     return (text, proposal.kinds)

@@ -2,10 +2,10 @@ import Nightly
 
 /// What `nightferry init` writes.
 enum StarterConfiguration {
-  /// The configuration's text; `dump` and `url` are put in as JSON5 strings.
-  static func text(dump: String, url: String) -> String {
+  /// The configuration's text; `dump` and `url` are put in as JSON5 strings, `notes` as comments of the exports.
+  static func text(dump: String, url: String, notes: String = "") -> String {
     template.split(separator: "@DUMP@").joined(separator: json5Quoted(dump)).split(separator: "@URL@")
-      .joined(separator: json5Quoted(url))
+      .joined(separator: json5Quoted(url)).split(separator: "@NOTES@").joined(separator: notes)
   }
 
   /// The text with the exports that a dump's tables suggest in the place of the starter's.
@@ -64,7 +64,7 @@ enum StarterConfiguration {
       //   { column: "direction", values: { in: true, out: false } }  other words for known ones
       //   { column: "subject", default: "(none)" }                   something for empty cells
       exports: {
-        voice: {
+    @NOTES@    voice: {
           from: "calls",
           columns: {
             id: "id",

@@ -5,7 +5,7 @@ import Bytes
 /// `*` stands for any text without a slash, `**` for any text, `?` for one byte but a slash, `[a-z]` and `[^a-z]` for one
 /// of them, `{csv,json}` for one of several texts, and a backslash takes the next byte as it is. A pattern that begins with
 /// a slash is compared with the whole path, any other with the end of it from a slash on; one that ends in a slash means
-/// all that is below.
+/// all that is below. Braces do not nest.
 public struct GlobPattern: Sendable {
   /// What stands for some bytes of a path.
   private enum Piece: Sendable {
@@ -27,7 +27,7 @@ public struct GlobPattern: Sendable {
     var bytes = Array(text.utf8)
     isAnchored = bytes.first == UInt8(ascii: "/")
     if isAnchored { bytes.removeFirst() }
-    if bytes.last == UInt8(ascii: "/") { bytes += Array("**".utf8) }
+    if bytes.last == UInt8(ascii: "/") || isAnchored && bytes.isEmpty { bytes += Array("**".utf8) }
     guard !bytes.isEmpty, let texts = Self.expanded(bytes) else { return nil }
     var all: [[Piece]] = []
     for text in texts {
@@ -42,9 +42,9 @@ public struct GlobPattern: Sendable {
     guard let open = place(of: "{", in: bytes[...]) else {
       return place(of: "}", in: bytes[...]) == nil ? [bytes] : nil
     }
-    guard let close = place(of: "}", in: bytes[open...]), let rests = expanded(Array(bytes[(close + 1)...])) else {
-      return nil
-    }
+    guard let close = place(of: "}", in: bytes[open...]), place(of: "{", in: bytes[(open + 1)..<close]) == nil,
+      let rests = expanded(Array(bytes[(close + 1)...]))
+    else { return nil }
     var texts: [[UInt8]] = []
     for choice in bytes[(open + 1)..<close].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
       for rest in rests { texts.append(bytes[..<open] + choice + rest) }

@@ -127,16 +127,24 @@ public struct DumpProposal {
       text +=
         "    // No table looks like \(kinds.joined(separator: ", ")); `nightferry schema KIND` lists the fields.\n"
     }
-    let absentKinds = FileKind.allCases.filter { kinds.contains($0.rawValue) }
-    for table in tables where others.contains(table.name) {
-      guard let miss = NearMiss(table, among: absentKinds) else { continue }
-      text += "    // CHECK: \(comment(miss.table)) may be \(miss.kind.rawValue), if you say which column fills "
-      text += "\(miss.missing.joined(separator: ", "))\n"
-    }
+    text += nearMisses
     if !others.isEmpty {
       text += "    // Tables that are no kind by themselves: \(others.map(comment).joined(separator: ", "))\n"
     }
     for table in unreadable { text += "    // \(comment(table.table)) cannot be read: \(comment(table.reason))\n" }
+    return text
+  }
+
+  /// Comments on tables that would be of a kind that is not proposed if a column or two were named; empty where none is.
+  public var nearMisses: String {
+    let absent = FileKind.allCases.filter { !kinds.contains($0.rawValue) }
+    let used = proposals.map(\.table.name)
+    var text = ""
+    for table in tables where !used.contains(table.name) {
+      guard let miss = NearMiss(table, among: absent) else { continue }
+      text += "    // CHECK: \(comment(miss.table)) may be \(miss.kind.rawValue), if you say which column fills "
+      text += "\(miss.missing.joined(separator: ", "))\n"
+    }
     return text
   }
 

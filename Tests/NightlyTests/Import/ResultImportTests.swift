@@ -18,7 +18,7 @@ import Testing
   private func load(
     _ format: ImportFormat = .sqlite, nested: NestedCells = .columns
   ) throws -> (summary: ImportSummary, output: String) {
-    var options = ImportOptions(format: format, output: folder.file("out"))
+    var options = ImportOptions(format: format, output: folder.file("out-\(format)"))
     (options.isResults, options.nested, options.replaces) = (true, nested, true)
     return (try Import.run([folder.file("in")], options: options), options.output)
   }
