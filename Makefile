@@ -15,7 +15,7 @@ TEST_PACKAGES := openssh-server openssh-client python3 sqlite3
 CI_PACKAGES := libgmime-3.0-0 chromium w3m python3-venv lame espeak-ng ffmpeg strace lftp rclone rsync mandoc postgresql \
   qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross miller proftpd-core proftpd-mod-crypto zsh fish
 CI_PYTHON := html2text inscriptis html-text beautifulsoup4 lxml frictionless check-jsonschema asyncssh \
-  polars pyarrow duckdb pandas sqlite-utils cyclonedx-python-lib[json-validation] pyyaml
+  polars pyarrow duckdb pandas pandera[polars] sqlite-utils cyclonedx-python-lib[json-validation] pyyaml
 
 # What is opened only when it is used (dlopen), so that the program starts without.
 LOADED_PACKAGES := libgmime-3.0-0 libpq5

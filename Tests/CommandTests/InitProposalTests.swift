@@ -110,6 +110,7 @@ import Testing
     let bad = try nightferry("export", "--explain", "voice", "--id", "B")
     #expect(bad.status == 3 && bad.text.contains("The record is refused: constraint-error"))
     #expect(try nightferry("export", "--explain", "voice", "--id", "Z").status == 2)
+    #expect(try nightferry("export", "--id", "").status == 2)
     #expect(!FileManager.default.fileExists(atPath: folder.file("outbox")))
   }
 

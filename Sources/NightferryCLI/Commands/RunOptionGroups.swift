@@ -40,7 +40,11 @@ enum RunOptionGroups {
     var options = ExportOptions()
     options.isDryRun = call[dryRun]
     options.replaces = call[replace]
-    options.ids = call[id].map { Array($0.utf8) }
+    options.ids = try call[id].map { text in
+      // A script's variable that is not set: exporting nothing would look like a good night.
+      if text.isEmpty { throw UsageError("--id names no interaction", advice: "Give an id, or leave --id out.") }
+      return Array(text.utf8)
+    }
     options.window = try TimeWindow.read(
       date: call[date], since: call[since], until: call[until], isFull: call[full], timeZone: configuration.timeZone)
     for path in call[retry] { try options.add(retry: path, of: configuration) }

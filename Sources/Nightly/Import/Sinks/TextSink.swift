@@ -5,18 +5,17 @@ import JSONText
 import Schema
 import Sedric
 
-/// Writes a text file for each table into a folder: JSON Lines, or CSV as RFC 4180 has it.
+/// Writes a text file for each table into a folder, which appears when all are whole: JSON Lines, or CSV as RFC 4180 has it.
 final class TextSink: RecordSink {
-  private let folder: String
+  private var folder: StagedFolder?
   private let isCSV: Bool
   private var tables: [TableFile] = []
   private var current: TableFile?
 
   init(folder: String, isCSV: Bool) throws(ImportError) {
-    self.folder = folder
     self.isCSV = isCSV
     do throws(SystemError) {
-      try Folder.make(folder, mode: 0o700)
+      self.folder = try StagedFolder(for: folder)
     } catch {
       throw .output(error)
     }
@@ -28,7 +27,8 @@ final class TextSink: RecordSink {
       return
     }
     do throws(SystemError) {
-      let file = try TableFile(table, path: "\(folder)/\(table.name).\(isCSV ? "csv" : "jsonl")", isCSV: isCSV)
+      let path = "\(folder?.path ?? ".")/\(table.name).\(isCSV ? "csv" : "jsonl")"
+      let file = try TableFile(table, path: path, isCSV: isCSV)
       tables.append(file)
       current = file
     } catch {
@@ -52,6 +52,7 @@ final class TextSink: RecordSink {
   func finish() throws(ImportError) -> [(name: String, records: Int)] {
     do throws(SystemError) {
       for file in tables { try file.finish() }
+      if let whole = folder.take() { try whole.commit() }
     } catch {
       throw .output(error)
     }
