@@ -26,7 +26,7 @@ PACKAGING_PACKAGES := $(DEB_PACKAGES) binutils debootstrap systemd systemd-conta
 
 # The walls between rooms are part of every build.
 WALLS := --explicit-target-dependency-import-check error
-RELEASE := -c release --static-swift-stdlib $(WALLS)
+RELEASE := -c release --static-swift-stdlib $(WALLS) -Xlinker --version-script=$(CURDIR)/packaging/exports.map
 PROGRAM := .build/release/nightferry
 
 .PHONY: help setup setup-ci build demo test check lint walls bench fuzz install install-files clean \
