@@ -92,6 +92,7 @@ extension TableOptions {
     header = try object.read("header", ConfigurationNode.boolean)
     skipLines = try object["skipLines"].map { (node) throws(ConfigurationError) in try node.integer(in: 0...100_000) }
     columns = try object.read("columns", ConfigurationNode.names)
+    flattensObjects = try object.choice("nested", NestedCells.self) != .json
   }
 }
 

@@ -45,10 +45,13 @@ extension FileReport {
   var isTable: Bool { ["csv", "json", "jsonl"].contains(FileName(path).ending) }
 
   /// The first violation that makes the file's records doubtful. What only its neighbours or the manifest break, a
-  /// missing recording for instance, does not.
+  /// missing recording for instance, does not, and a byte order mark neither.
   var reasonToRefuse: Violation? {
     let tolerated: Set<Rule> = [.pairMissingAudio, .pairMissingCSV, .manifestExtraFile, .foreignKey]
-    let doubtful = checked.log.groups.first { $0.severity == .error && !tolerated.contains($0.rule) }
+    let doubtful = checked.log.groups.first { group in
+      let isMark = checked.hasByteOrderMark && group.rule == .encodingError && checked.log.count(group) == 1
+      return group.severity == .error && !tolerated.contains(group.rule) && !(isMark && group.field == nil)
+    }
     guard let doubtful else { return nil }
     if let kept = checked.log.kept.first(where: { $0.severity == .error && $0.rule == doubtful.rule }) { return kept }
     return Violation(doubtful.rule, field: doubtful.field, note: doubtful.rule.advice).at(path)

@@ -49,8 +49,12 @@ struct MappingCompiler {
   func number(of column: String, _ keyPath: String) throws(MappingError) -> Int {
     if let number = columns.firstIndex(where: { $0.utf8.elementsEqual(column.utf8) }) { return number }
     let table = export.from.map { "the table \"\($0)\"" } ?? "the query"
-    throw .configuration(
-      problem("\(table) has no column \"\(column)\"", suggestion(for: column, among: columns), keyPath))
+    let isObject = columns.contains { $0.utf8.starts(with: "\(column).".utf8) }
+    let fix =
+      isObject
+      ? "It is an object whose members are columns; for it as JSON, set dump.tables.\(export.from ?? "NAME").nested: \"json\""
+      : suggestion(for: column, among: columns)
+    throw .configuration(problem("\(table) has no column \"\(column)\"", fix, keyPath))
   }
 
   func problem(_ problem: String, _ fix: String, _ keyPath: String) -> ConfigurationError {

@@ -24,6 +24,8 @@ public struct CheckedFile: Sendable {
   public var uniqueValues: [String: Set<Fingerprint>] = [:]
   /// The values that must be among another file's.
   public var references: [Reference] = []
+  /// Whether the file begins with a byte order mark, which is a violation that makes none of its records doubtful.
+  public var hasByteOrderMark = false
 
   /// Creates a file of which nothing is known.
   public init(log: ViolationLog) {

@@ -9,6 +9,8 @@ public struct JSONListCheck: ~Copyable {
   private var checker: CellChecker
   private var file = CheckedFile(log: ViolationLog())
   private var path = ""
+  /// Where in the file its text begins.
+  private var beginning: Int64 = 0
 
   /// Creates a check for files of one kind.
   public init(_ schema: FileSchema) {
@@ -21,6 +23,7 @@ public struct JSONListCheck: ~Copyable {
   /// Checks a file that is open, from its offset on. Whatever it holds, the result says so; nothing is thrown.
   public mutating func run(_ source: OpenedFile, log: ViolationLog) -> CheckedFile {
     path = source.name
+    beginning = source.offset
     file = CheckedFile(log: log)
     read(source)
     let result = file
@@ -72,7 +75,7 @@ public struct JSONListCheck: ~Copyable {
       violation.file = path
       violation.record = file.rows
       violation.line = line
-      violation.byteOffset = Int64(list.itemOffset)
+      violation.byteOffset = beginning + Int64(list.itemOffset)
       violation.fieldName = finding.field.isEmpty ? nil : finding.field
       violation.fieldNumber = schema.index(of: finding.field).map { $0 + 1 }
       if file.log.keepsValues { violation.value = list.item.array() }
@@ -105,7 +108,7 @@ public struct JSONListCheck: ~Copyable {
     violation.file = path
     violation.line = line
     violation.record = file.rows + 1
-    violation.byteOffset = Int64(error.offset)
+    violation.byteOffset = beginning + Int64(error.offset)
     file.log.add(violation)
   }
 }

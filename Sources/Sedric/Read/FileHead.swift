@@ -41,7 +41,7 @@ struct FileHead {
     fault = (rule, note)
   }
 
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private static let marks: [([UInt8], Rule, String)] = [
     ([0x1F, 0x8B], .sourceError, "the file is compressed with gzip"),

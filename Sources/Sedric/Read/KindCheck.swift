@@ -19,7 +19,7 @@ public struct KindCheck: ~Copyable {
   /// cannot be read on, is never an error of this function but a violation.
   public mutating func run(_ file: OpenedFile, log: ViolationLog) -> CheckedFile {
     let head = FileHead(file)
-    if let fault = head.fault, head.isHopeless || kind.isList {
+    if let fault = head.fault, head.isHopeless {
       var checked = CheckedFile(log: log)
       checked.add(fault.rule, fault.note, path: file.name)
       return checked
@@ -27,6 +27,7 @@ public struct KindCheck: ~Copyable {
     file.offset = Int64(head.markLength)
     var checked = table?.run(file, log: log) ?? list?.run(file, log: log) ?? CheckedFile(log: log)
     if let fault = head.fault { checked.add(fault.rule, fault.note, path: file.name) }
+    checked.hasByteOrderMark = head.markLength > 0
     checkName(file.name, &checked)
     return checked
   }

@@ -6,7 +6,8 @@ public import Schema
 
 /// Reads a valid file of one kind back into the rows that a `ParcelEmitter` makes such a file from.
 ///
-/// Columns may stand in any order, lines may end in LF and cells may be quoted without need: the rows are the same. An
+/// Columns may stand in any order, lines may end in LF, cells may be quoted without need and a byte order mark may stand
+/// before it all: the rows are the same. An
 /// empty cell is an absent one, as both are written alike. Memory is that of one row.
 ///
 /// ```swift
@@ -54,10 +55,18 @@ public struct ParcelReader: ~Copyable {
       throw .csv(error)
     }
     do throws(SystemError) {
-      if kind.isList { file = try FileDescriptor.open(path, .read) }
+      if kind.isList { file = try ParcelReader.openText(path) }
     } catch {
       throw .system(error)
     }
+  }
+
+  /// Opens a file at its first byte behind a byte order mark.
+  private static func openText(_ path: String) throws(SystemError) -> FileDescriptor {
+    let file = try FileDescriptor.open(path, .read)
+    var beginning = ByteBuffer(capacity: 4)
+    _ = try file.read(into: &beginning, atMost: FileHead.byteOrderMark.count)
+    return beginning.span.array() == FileHead.byteOrderMark ? file : try FileDescriptor.open(path, .read)
   }
 
   /// Fills `row`, which has as many cells as there are `fields`, with the next row; false at the end.

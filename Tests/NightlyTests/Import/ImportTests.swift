@@ -74,6 +74,57 @@ import Testing
     #expect(summary.files == 4)
   }
 
+  /// Windows programs begin UTF-8 with a byte order mark. `validate` names it; the records are as good as without.
+  @Test(arguments: ImportFormat.allCases)
+  func filesWithByteOrderMark_giveTheSameRecords(_ format: ImportFormat) throws {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let good = try GoodFolder()
+    let files = [
+      "voice/call-1.csv", "chat/chat-1.csv", "email/thread-1.csv", "affiliates/affiliates.json",
+      "properties/properties.json",
+    ]
+    // Below no folder and under names that tell nothing, so that what the file begins with must.
+    for name in files {
+      let plain = name.replacingOccurrences(of: "affiliates.json", with: "a.json")
+        .replacingOccurrences(of: "properties.json", with: "p.json").split(separator: "/")[1]
+      try good.folder.write(try good.folder.read(name), to: "plain/\(plain)")
+      try good.folder.write(mark + good.folder.read(name), to: "marked/\(plain)")
+    }
+    for name in ["plain", "marked"] {
+      let output = good.folder.file("\(name).out")
+      let summary = try Import.run([good.folder.file(name)], options: ImportOptions(format: format, output: output))
+      #expect(summary.refused.isEmpty && summary.unknown.isEmpty && summary.files == 5, "\(summary)")
+    }
+    let outputs = ["plain.out", "marked.out"].map(good.folder.file)
+    let compared = try runCommand("/usr/bin/diff", ["-r"] + outputs)
+    #expect(compared.status == 0, "\(compared.text)")
+  }
+
+  /// A mark hides no other mistake of a file's bytes.
+  @Test(arguments: ["chat/chat-1.csv", "affiliates/affiliates.json"])
+  func fileWithByteOrderMark_andOtherBytesThatAreNoText_isNotTaken(_ name: String) throws {
+    let good = try GoodFolder()
+    var bytes = try good.folder.read(name)
+    bytes[bytes.count - 30] = 0xFF
+    try good.folder.write([0xEF, 0xBB, 0xBF] + bytes, to: name)
+    let options = ImportOptions(format: .jsonl, output: good.folder.file("out"))
+    let summary = try Import.run([good.folder.file(name)], options: options)
+    #expect(summary.refused.map(\.violation.rule) == [.encodingError] && summary.files == 0)
+  }
+
+  @Test(arguments: [String.Encoding.utf16, .utf16LittleEndian, .utf16BigEndian])
+  func filesInUTF16_areNamed(_ encoding: String.Encoding) throws {
+    let good = try GoodFolder()
+    for name in ["chat/chat-1.csv", "affiliates/affiliates.json"] {
+      let data = try #require(try good.text(name).data(using: encoding))
+      try good.folder.write(Array(data), to: name)
+    }
+    let options = ImportOptions(format: .sqlite, output: good.folder.file("out.sqlite"))
+    let summary = try Import.run([good.path], options: options)
+    #expect(summary.files == 3 && summary.refused.count == 2)
+    #expect(summary.refused.allSatisfy { $0.violation.note.contains("UTF-16") }, "\(summary.refused)")
+  }
+
   @Test func aKeyThatAnotherFileHas_refusesTheSecondFileWhole() throws {
     let folder = try TemporaryFolder()
     try folder.write(try GoodFolder.file(.affiliates, Array(GoodFolder.affiliates.prefix(1))), to: "a/affiliates.json")

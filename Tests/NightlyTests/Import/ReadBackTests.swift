@@ -1,6 +1,7 @@
 import Bytes
 import CSV
 import Files
+import Foundation
 import Nightly
 import SQLite
 import Schema
@@ -41,6 +42,29 @@ import Testing
       .map { $0.dropFirst(2).trimmingSuffix(",") }
     let path = try folder.write(lines.joined(separator: "\n"), to: "affiliates.json")
     #expect(try remade(.affiliates, path) == list)
+  }
+
+  /// Lists as another program would write them: keys turned round, spaces, escapes without need, `null` for what is not
+  /// there, as an array, JSON Lines or with a byte order mark.
+  @Test(arguments: [FileKind.affiliates, .properties], ["", "\u{FEFF}"])
+  func foreignLists_giveTheSameRecords(_ kind: FileKind, _ mark: String) throws {
+    let folder = try TemporaryFolder()
+    for (name, rows) in Generated.parcels(kind) {
+      let own = try GoodFolder.file(kind, rows)
+      let items = try #require(JSONSerialization.jsonObject(with: Data(own)) as? [[String: Any]])
+      let foreign = try items.map { item in
+        let members = try kind.schema.fields.reversed().map { field in
+          let value = item[field.name] ?? NSNull()
+          let json = try JSONSerialization.data(withJSONObject: value, options: .fragmentsAllowed)
+          return "\"\\u\(String(format: "%04x", field.name.utf8.first ?? 0))\(field.name.dropFirst())\" : "
+            + String(decoding: json, as: UTF8.self)
+        }
+        return "{ \(members.joined(separator: " ,\t")) }"
+      }
+      for text in ["[\r\n\(foreign.joined(separator: "\r\n,"))]", foreign.joined(separator: "\n")] {
+        #expect(try remade(kind, folder.write(mark + text, to: name)) == own, "\(name)")
+      }
+    }
   }
 
   private func remade(_ kind: FileKind, _ path: String) throws -> [UInt8] {

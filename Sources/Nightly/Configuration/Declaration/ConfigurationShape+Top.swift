@@ -61,6 +61,9 @@ extension ConfigurationShape {
       ConfigurationKey("header", .boolean, "Whether the first row names the columns."),
       ConfigurationKey("columns", .list(.text(example: "call_id"), isSet: true), "The columns' names."),
       ConfigurationKey("skipLines", .integer(0...100_000), "Lines above the table."),
+      ConfigurationKey(
+        "nested", .choice(NestedCells.self), default: "\"columns\"",
+        "What objects within JSON records are: columns of their members, or one of JSON."),
     ])
 
   static let lists = ConfigurationShape(
