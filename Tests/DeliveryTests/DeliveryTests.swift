@@ -38,6 +38,40 @@ import Testing
     #expect(try yard.tree(yard.remote) == yard.tree(yard.outbox))
   }
 
+  @Test func withoutALedger_onlyAFolderThatWasThereIsAskedForFiles() throws {
+    func filesAskedFor() throws -> Set<String> {
+      var asked: Set<String> = []
+      let store = yard.store(.renaming)
+      store.refuse = { operation in
+        if case .status(let path) = operation, path.contains(".") { asked.insert(path) }
+        return nil
+      }
+      #expect(try yard.deliver(store, ledger: false).total.failed == 0)
+      #expect(try yard.tree(yard.remote) == yard.tree(yard.outbox))
+      return asked
+    }
+    #expect(try filesAskedFor().isEmpty)
+    #expect(try filesAskedFor().count == 2 * yard.tree(yard.outbox).count)
+  }
+
+  @Test func secondAttemptInAFolderJustMade_asksWhatTheFirstLeft() throws {
+    let store = yard.store(.renaming)
+    var cut = 0
+    var asked: Set<String> = []
+    store.refuse = { operation in
+      if case .upload(let upload) = operation, upload.remotePath.contains("call:1"), cut < 2 {
+        cut += 1
+        return RemoteFailure(.connectionLost, message: "cut")
+      }
+      if case .status(let path) = operation, path.contains(".") { asked.insert(path) }
+      return nil
+    }
+    let environment = TestEnvironment()
+    #expect(try yard.deliver(store, ledger: false, environment: environment).total.failed == 0)
+    #expect(asked.contains { $0.contains(".call:1.mp3.") } && asked.contains("voice/call:1.mp3"))
+    #expect(try yard.tree(yard.remote) == yard.tree(yard.outbox))
+  }
+
   @Test func failureThatStays_isTriedAgain_longerEachTime_thenGivenUp() throws {
     let store = yard.store(.renaming)
     var tries = 0

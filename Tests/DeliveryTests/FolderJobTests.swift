@@ -20,7 +20,7 @@ import Testing
     #expect(job.handle(said(.failure(notFound))) == make("in"))
     #expect(job.handle(made(.success(.done))) == make("in/box"))
     #expect(job.handle(made(.success(.done))) == make("in/box/voice"))
-    #expect(job.handle(made(.success(.done))) == [.finish(.folderReady)])
+    #expect(job.handle(made(.success(.done))) == [.finish(.folderReady(isNew: true))])
   }
 
   @Test func somebodyElseMakesEachOfThemFirst() {
@@ -31,7 +31,13 @@ import Testing
     #expect(job.handle(made(.failure(bare))) == ask("in"))
     #expect(job.handle(said(.success(folder))) == make("in/box"))
     #expect(job.handle(made(.failure(bare))) == ask("in/box"))
-    #expect(job.handle(said(.success(folder))) == [.finish(.folderReady)])
+    #expect(job.handle(said(.success(folder))) == [.finish(.folderReady(isNew: false))])
+  }
+
+  @Test func folderThatIsThere_isNotNew() {
+    let job = FolderJob("in/box", mayMake: true)
+    _ = job.begin()
+    #expect(job.handle(said(.success(folder))) == [.finish(.folderReady(isNew: false))])
   }
 
   @Test func whatCannotBeMade_isNamed() {

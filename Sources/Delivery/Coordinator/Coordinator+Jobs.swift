@@ -101,6 +101,9 @@ extension Coordinator {
     arrivals.append(ArrivedRanges(key: key, position: file, ranges: ranges))
   }
 
+  /// A folder that a job was made for, as the folder of paths in it.
+  private static func key(ofFolder folder: String) -> [UInt8] { folder == "." ? [] : Array(folder.utf8) }
+
   private func key(_ entry: Active) -> ParcelKey? {
     guard ledger != nil, let parcel = entry.parcel else { return nil }
     return ParcelKey(destination: options.destination, kind: parcels[parcel].kind, id: parcels[parcel].id)
@@ -127,13 +130,13 @@ extension Coordinator {
   private func finish(_ entry: Active, _ result: JobResult) {
     active[entry.number] = nil
     switch result {
-    case .folderReady: break
+    case .folderReady(let isNew): if isNew, let folder = entry.folder { newFolders.insert(Self.key(ofFolder: folder)) }
     case .folderFailed(let failure):
       // The plainest server has no folders, only names with slashes in them.
       guard let folder = entry.folder, capabilities.usesTemporaryNames || failure.code != .permissionDenied else {
         return
       }
-      folderFailures[folder == "." ? [] : Array(folder.utf8)] = failure
+      folderFailures[Self.key(ofFolder: folder)] = failure
     case .settled(let state): if let parcel = entry.parcel { settle(parcel, state) }
     case .parcel(let outcome):
       guard let parcel = entry.parcel else { return }

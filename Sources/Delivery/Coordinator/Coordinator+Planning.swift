@@ -125,6 +125,11 @@ extension Coordinator {
     return record.files[place].arrived
   }
 
+  /// Whether all of a parcel's files go into folders that this delivery made.
+  private func isFirstThere(_ files: [PlannedFile]) -> Bool {
+    !newFolders.isEmpty && files.allSatisfy { newFolders.contains(Array(SlashPath.folder(of: $0.finalPath).utf8)) }
+  }
+
   /// The job of a parcel.
   func job(for index: Int) -> any Job {
     let parcel = parcels[index]
@@ -162,7 +167,7 @@ extension Coordinator {
         synchronizes: options.synchronizes,
         mayReplace: ledger == nil || options.replaces || parcel.replaces
           || (settled.contains(index) && !capabilities.usesTemporaryNames),
-        recorded: recorded, asksServer: ledger == nil, looksFirst: looksFirst,
+        recorded: recorded, asksServer: ledger == nil, isFirstThere: isFirstThere(files), looksFirst: looksFirst,
         leftovers: capabilities.usesTemporaryNames ? leftovers : []))
   }
 }

@@ -59,6 +59,8 @@ final class Coordinator {
   /// Ranges of large files that have arrived and are not in the ledger yet.
   var arrivals: [ArrivedRanges] = []
   var folderFailures: [[UInt8]: RemoteFailure] = [:]
+  /// Folders that this delivery made.
+  var newFolders: Set<[UInt8]> = []
   var foldersLeft: [String] = []
   /// How many parcels of a kind are not over, and whether one of them has not arrived.
   var unfinishedOfKind: [String: Int] = [:]

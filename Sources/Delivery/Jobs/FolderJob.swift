@@ -4,6 +4,8 @@ final class FolderJob: Job {
   private var missing: [String] = []
   private let folder: String
   private let mayMake: Bool
+  /// Whether the last folder was made by us, rather than found.
+  private var madeLast = false
   /// Whether the server was asked what is there after it would not make the folder.
   private var hasAskedAgain = false
 
@@ -15,6 +17,7 @@ final class FolderJob: Job {
   func begin() -> [JobAction] {
     missing = [folder]
     hasAskedAgain = false
+    madeLast = false
     return [.submit(.status(folder), Slot(0, .folder))]
   }
 
@@ -31,7 +34,8 @@ final class FolderJob: Job {
   /// The topmost folder that was asked for is there.
   private func found(_ status: RemoteStatus) -> [JobAction] {
     hasAskedAgain = false
-    guard let top = missing.popLast() else { return [.finish(.folderReady)] }
+    madeLast = false
+    guard let top = missing.popLast() else { return [.finish(.folderReady(isNew: false))] }
     guard status.isFolder else {
       return finish(RemoteFailure(.alreadyThere, path: top, message: "this is a file, and a folder is needed here"))
     }
@@ -41,7 +45,7 @@ final class FolderJob: Job {
   private func notFound(_ failure: RemoteFailure) -> [JobAction] {
     guard failure.code == .notFound else {
       // A server that does not let folders be looked at may still take files into them.
-      if failure.code == .permissionDenied { return [.finish(.folderReady)] }
+      if failure.code == .permissionDenied { return [.finish(.folderReady(isNew: false))] }
       return finish(failure)
     }
     guard mayMake else {
@@ -54,7 +58,7 @@ final class FolderJob: Job {
   }
 
   private func makeNext() -> [JobAction] {
-    guard let next = missing.last else { return [.finish(.folderReady)] }
+    guard let next = missing.last else { return [.finish(.folderReady(isNew: madeLast))] }
     return [.submit(.makeFolder(next), Slot(0, .clear))]
   }
 
@@ -62,6 +66,7 @@ final class FolderJob: Job {
     guard case .failure(let failure) = result else {
       missing.removeLast()
       hasAskedAgain = false
+      madeLast = true
       return makeNext()
     }
     // Somebody else may have made it meanwhile, which a bare failure does not tell.

@@ -42,8 +42,8 @@ enum JobResult: Equatable {
   case parcel(ParcelOutcome)
   /// It is known what became of an earlier attempt at other contents.
   case settled(ParcelState)
-  /// A folder is there.
-  case folderReady
+  /// A folder is there; whether the server made it for us just now, so that nothing is in it.
+  case folderReady(isNew: Bool)
   /// A folder is not there and cannot be made.
   case folderFailed(RemoteFailure)
 }

@@ -7,10 +7,10 @@ extension ParcelJob {
   static let tailLength: Int64 = 65_536
 
   /// Asks for what must be known, or goes on at once where nothing can be there.
-  func probe() {
+  func probe(asksServer: Bool) {
     let needsFinal =
-      plan.asksServer || plan.looksFirst || publishingMayHaveBegun || (!usesTemporaryNames && !plan.mayReplace)
-    let needsTemporary = usesTemporaryNames && (recorded != nil || plan.asksServer)
+      asksServer || plan.looksFirst || publishingMayHaveBegun || (!usesTemporaryNames && !plan.mayReplace)
+    let needsTemporary = usesTemporaryNames && (recorded != nil || asksServer)
     for index in files.indices {
       if needsTemporary { submit(.status(plan.files[index].temporaryPath), index, .temporaryStatus) }
       if needsFinal { submit(.status(plan.files[index].finalPath), index, .finalStatus) }

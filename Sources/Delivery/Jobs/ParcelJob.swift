@@ -74,6 +74,8 @@ final class ParcelJob: Job {
   /// What the job comes to when all that is under way has been answered.
   private var ending: JobAction?
   private let wasResumed: Bool
+  /// Whether an earlier attempt of this run may have left something on the server.
+  private var hasBegun = false
 
   init(_ plan: ParcelPlan) {
     self.plan = plan
@@ -89,7 +91,8 @@ final class ParcelJob: Job {
     let torn = files.map(\.isTorn)
     files = torn.map { FileState(isTorn: $0) }
     for path in plan.leftovers { submit(.remove(path), 0, .cleanUp) }
-    probe()
+    probe(asksServer: plan.asksServer && (hasBegun || !plan.isFirstThere))
+    hasBegun = true
     advance()
     return takeActions()
   }

@@ -14,6 +14,9 @@ struct ParcelPlan {
   /// Whether there is no ledger: the server is then asked what it has, and a file of the same size that is not older than
   /// the local one is taken for it.
   var asksServer: Bool
+  /// Whether the folders that the files go into were made by this delivery, so that the first attempt need not ask what
+  /// is there.
+  var isFirstThere = false
   /// Whether the final names are looked at before anything is sent, because files that the ledger does not know were found
   /// to be there already.
   var looksFirst = false

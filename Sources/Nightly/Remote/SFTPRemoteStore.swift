@@ -30,7 +30,8 @@ public final class SFTPRemoteStore: RemoteStore {
       // OpenSSH does the requests of a connection in their order, so that what a file has is without holes. Of others
       // that is not known: all that can be under way for one file is in doubt.
       unorderedBytes: profile.sizeBeforeClose ? 0 : 16 << 20,
-      maxInFlight: configuration.filesInFlight * max(2, configuration.connections),
+      // More than the connections carry at a time, so that files are sent while others are renamed.
+      maxInFlight: 2 * configuration.filesInFlight * max(2, configuration.connections),
       parts: profile.writesAnywhere && profile.sizeBeforeClose ? partRules : nil)
   }
 

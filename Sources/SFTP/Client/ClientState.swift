@@ -1,15 +1,7 @@
 /// What a client's threads share; only ever touched under the client's lock.
 struct ClientState {
-  /// An operation that no connection has taken yet.
-  struct Pending {
-    let operation: SFTPOperation
-    let ticket: Ticket
-  }
-
-  private var pending: [Pending] = []
-  private var firstPending = 0
-  /// The bytes of uploads that no connection has taken yet.
-  private(set) var pendingBytes: Int64 = 0
+  /// What no connection has taken yet.
+  var waiting = WorkQueue()
   /// What the caller has not fetched yet.
   var events: [SFTPEvent] = []
   /// Connections that work.
@@ -39,39 +31,13 @@ struct ClientState {
     self.connectionLimit = max(1, connectionLimit)
   }
 
-  /// How many operations no connection has taken yet.
-  var pendingCount: Int { pending.count - firstPending }
-
   /// Adds an operation at the end.
-  mutating func add(_ item: Pending) {
+  mutating func add(_ item: WorkQueue.Item) {
     if case .hash = item.operation {
       if let error = hashes.add(item) { finish(item.ticket, .failure(error)) }
       return
     }
-    pending.append(item)
-    pendingBytes += item.operation.bytesToSend
-  }
-
-  /// Takes operations from the front: at most `count`, and where `bytes` is given no further upload once so many bytes
-  /// are to be sent, so that the rest stays for other connections.
-  mutating func take(_ count: Int, bytes: Int64 = .max) -> ArraySlice<Pending> {
-    var end = firstPending
-    var claimed: Int64 = 0
-    while end < pending.count, end - firstPending < count, claimed < bytes {
-      claimed += pending[end].operation.bytesToSend
-      end += 1
-    }
-    let taken = pending[firstPending..<end]
-    pendingBytes -= claimed
-    firstPending = end
-    if firstPending == pending.count {
-      pending.removeAll(keepingCapacity: true)
-      firstPending = 0
-    } else if firstPending > 4_096 {
-      pending.removeFirst(firstPending)
-      firstPending = 0
-    }
-    return taken
+    waiting.add(item)
   }
 
   /// Tells whoever waits how an operation ended.
@@ -92,14 +58,14 @@ struct ClientState {
   mutating func claimConnections(now: Double) -> Int {
     let count = governor.openings(
       ConnectionGovernor.Situation(
-        now: now, pending: pendingCount, pendingBytes: pendingBytes, connections: liveCount + connectingCount,
+        now: now, pending: waiting.count, pendingBytes: waiting.bytes, connections: liveCount + connectingCount,
         limit: connectionLimit, isConnecting: connectingCount > 0, roundTrip: server?.roundTrip ?? 0, work: work))
     connectingCount += count
     return count
   }
 
   /// Fails all that no connection has taken.
-  mutating func failPending(_ error: SFTPError) {
-    for item in take(pendingCount) { finish(item.ticket, .failure(error)) }
+  mutating func failWaiting(_ error: SFTPError) {
+    for item in waiting.takeAll() { finish(item.ticket, .failure(error)) }
   }
 }

@@ -115,11 +115,19 @@ final class ConnectionDriver: @unchecked Sendable {
     SFTPError(.protocolViolation, "\(place) sent \(violation). The connection was closed.")
   }
 
+  /// What this connection can take on now.
+  private var room: WorkQueue.Room {
+    let bytes = configuration.connections > 1 ? max(0, Self.mostClaimedBytes - engine.claimedBytes) : .max
+    return WorkQueue.Room(
+      requests: configuration.filesInFlight - engine.requestCount,
+      transfers: configuration.filesInFlight - engine.transferCount, bytes: bytes)
+  }
+
   /// Moves what can be moved, once. False when the client is closing.
   private func step(_ transport: any ByteTransport) throws(SFTPError) -> Bool {
-    let room = configuration.connections > 1 ? max(0, Self.mostClaimedBytes - engine.claimedBytes) : .max
+    let room = room
     let (work, isClosing, openings) = state.with { state in
-      let work = state.take(configuration.filesInFlight - engine.activeCount, bytes: room)
+      let work = state.waiting.take(room)
       return (work, state.isClosing, state.isClosing ? 0 : state.claimConnections(now: Deadline.now))
     }
     if isClosing { return false }
@@ -206,8 +214,9 @@ final class ConnectionDriver: @unchecked Sendable {
 
   /// Waits for the network or for work.
   private func sleep(_ transport: any ByteTransport) throws(SFTPError) {
+    let room = room
     let mayWait = state.with { state -> Bool in
-      if state.isClosing || (state.pendingCount > 0 && engine.activeCount < configuration.filesInFlight) {
+      if state.isClosing || (state.waiting.hasWork(for: room)) {
         return false
       }
       state.sleepers.append(waker)
@@ -238,8 +247,8 @@ final class ConnectionDriver: @unchecked Sendable {
       } else {
         state.connectFailure = error
         guard state.connectingCount == 0 else { return }
-        if state.pendingCount == 0 { state.untoldFailure = error }
-        state.failPending(error)
+        if state.waiting.count == 0 { state.untoldFailure = error }
+        state.failWaiting(error)
       }
     }
   }
@@ -255,7 +264,7 @@ final class ConnectionDriver: @unchecked Sendable {
       }
       for end in ended { state.finish(end.ticket, end.outcome) }
       // Nobody is left to do what waits; the next submit connects again.
-      if state.liveCount + state.connectingCount == 0 { state.failPending(error) }
+      if state.liveCount + state.connectingCount == 0 { state.failWaiting(error) }
     }
   }
 }

@@ -50,7 +50,7 @@ public final class SFTPClient: Sendable {
 
   /// Hands in several operations at once.
   public func submit(_ operations: [(SFTPOperation, UInt64)]) {
-    enqueue(operations.map { ClientState.Pending(operation: $0, ticket: .queue($1)) })
+    enqueue(operations.map { WorkQueue.Item(operation: $0, ticket: .queue($1)) })
   }
 
   /// Waits for events: at least one, or none when `timeout` seconds pass first. With no timeout and nothing submitted it
@@ -68,7 +68,7 @@ public final class SFTPClient: Sendable {
   /// Does one operation and waits for its end.
   public func perform(_ operation: SFTPOperation) throws(SFTPError) -> SFTPReply {
     let waiter = Waiter()
-    enqueue([ClientState.Pending(operation: operation, ticket: .waiter(waiter))])
+    enqueue([WorkQueue.Item(operation: operation, ticket: .waiter(waiter))])
     return try waiter.wait().get()
   }
 
@@ -76,7 +76,7 @@ public final class SFTPClient: Sendable {
   public func close() {
     state.change { state in
       state.isClosing = true
-      state.failPending(SFTPError(.cancelled, "the client was closed"))
+      state.failWaiting(SFTPError(.cancelled, "the client was closed"))
       for sleeper in state.sleepers { sleeper.wake() }
       state.hashes.sleeper?.wake()
     }
@@ -96,7 +96,7 @@ public final class SFTPClient: Sendable {
     if needsConnection { startConnection() }
   }
 
-  private func enqueue(_ items: [ClientState.Pending]) {
+  private func enqueue(_ items: [WorkQueue.Item]) {
     let (needsConnection, needsHasher) = state.change { state -> (Bool, Bool) in
       let refusal = state.isClosing ? SFTPError(.cancelled, "the client was closed") : state.untoldFailure
       state.untoldFailure = nil
@@ -110,7 +110,7 @@ public final class SFTPClient: Sendable {
       for sleeper in state.sleepers { sleeper.wake() }
       state.sleepers.removeAll()
       let needsHasher = state.hashes.claimThread()
-      guard state.liveCount + state.connectingCount == 0, state.pendingCount > 0 else { return (false, needsHasher) }
+      guard state.liveCount + state.connectingCount == 0, state.waiting.count > 0 else { return (false, needsHasher) }
       state.connectingCount += 1
       return (true, needsHasher)
     }

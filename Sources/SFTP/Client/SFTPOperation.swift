@@ -43,6 +43,14 @@ extension SFTPOperation {
     }
   }
 
+  /// Whether it takes more than one request and its answer.
+  var isTransfer: Bool {
+    switch self {
+    case .upload, .download, .list, .readRange: true
+    default: false
+    }
+  }
+
   /// How many bytes an upload is to send; 0 for anything else.
   var bytesToSend: Int64 {
     if case .upload(let upload) = self { max(0, upload.end - upload.start) } else { 0 }

@@ -44,8 +44,10 @@ struct TransferEngine: ~Copyable {
     knowsLimits = true
   }
 
-  /// How many operations run.
-  var activeCount: Int { tasks.count - freeSlots.count }
+  /// How many operations of one request run.
+  private(set) var requestCount = 0
+  /// How many other operations run.
+  var transferCount: Int { tasks.count - freeSlots.count - requestCount }
 
   /// Starts an operation.
   mutating func start(_ operation: SFTPOperation, ticket: Ticket) {
@@ -63,6 +65,7 @@ struct TransferEngine: ~Copyable {
     }
     tasks[index] = task
     tickets[index] = ticket
+    if task is SimpleTask { requestCount += 1 }
     claims[index] = operation.bytesToSend
     claimedBytes += claims[index]
     task.start(&context, TaskSlot(index: index))
@@ -132,6 +135,7 @@ struct TransferEngine: ~Copyable {
     if let outcome = task.outcome, let ticket = tickets[index] {
       claimedBytes -= claims[index]
       claims[index] = 0
+      if task is SimpleTask { requestCount -= 1 }
       ended.append(Ended(ticket: ticket, outcome: outcome))
       tasks[index] = nil
       tickets[index] = nil

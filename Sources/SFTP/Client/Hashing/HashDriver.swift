@@ -10,7 +10,7 @@ final class HashDriver: @unchecked Sendable {
   private let configuration: SFTPConfiguration
   private let state: Monitor<ClientState>
   private let waker = Waker()
-  private var asked: [Int: ClientState.Pending] = [:]
+  private var asked: [Int: WorkQueue.Item] = [:]
   private var number = 0
   /// Where relative paths begin, once a file with one was asked for.
   private var start: RemotePath?
@@ -90,7 +90,7 @@ final class HashDriver: @unchecked Sendable {
     let waiter = Waiter()
     let isAsked = state.change { state -> Bool in
       guard state.liveCount + state.connectingCount > 0, !state.isClosing else { return false }
-      state.add(ClientState.Pending(operation: .realPath("."), ticket: .waiter(waiter)))
+      state.add(WorkQueue.Item(operation: .realPath("."), ticket: .waiter(waiter)))
       for sleeper in state.sleepers { sleeper.wake() }
       return true
     }

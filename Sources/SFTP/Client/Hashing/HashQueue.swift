@@ -11,7 +11,7 @@ struct HashQueue {
   }
 
   /// What nobody has asked for yet, in order.
-  private var waiting: [ClientState.Pending] = []
+  private var waiting: [WorkQueue.Item] = []
   /// Whether somebody asks.
   var stage = Stage.idle
   /// The connection that waits in `poll` and may be woken.
@@ -23,7 +23,7 @@ struct HashQueue {
   var isRunning: Bool { if case .running = stage { true } else { false } }
 
   /// Adds a file, and wakes the one who asks. The error where it cannot be asked for.
-  mutating func add(_ item: ClientState.Pending) -> SFTPError? {
+  mutating func add(_ item: WorkQueue.Item) -> SFTPError? {
     if case .impossible(let error) = stage { return error }
     waiting.append(item)
     sleeper?.wake()
@@ -38,7 +38,7 @@ struct HashQueue {
   }
 
   /// Takes at most `count` files from the front.
-  mutating func take(_ count: Int) -> [ClientState.Pending] {
+  mutating func take(_ count: Int) -> [WorkQueue.Item] {
     let taken = Array(waiting.prefix(max(0, count)))
     waiting.removeFirst(taken.count)
     return taken
