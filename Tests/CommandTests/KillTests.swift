@@ -11,12 +11,8 @@ import Testing
 /// `NIGHTFERRY_KILLS` says how many kills, `NIGHTFERRY_FAULTS=all` makes it 200; the default keeps the suite short.
 @Suite(.serialized) struct KillTests {
   let nightferry = builtProgram("nightferry")
-  private static let kills =
-    ProcessInfo.processInfo.environment["NIGHTFERRY_KILLS"].flatMap { Int($0) }
-    ?? (ProcessInfo.processInfo.environment["NIGHTFERRY_FAULTS"] == "all" ? 200 : 24)
-
   @Test func folder_atRandomInstants() throws {
-    try killAndRerun(kills: KillTests.kills) { folder in
+    try killAndRerun(kills: KilledProgram.kills) { folder in
       (folder.file("target"), [folder.file("target")])
     }
   }
@@ -24,7 +20,7 @@ import Testing
   @Test(.enabled(if: PrivateSSHD.program != nil, Comment(rawValue: PrivateSSHD.isMissing)))
   func server_atRandomInstants() throws {
     let server = try PrivateSSHD()
-    try killAndRerun(kills: KillTests.kills) { folder in
+    try killAndRerun(kills: KilledProgram.kills) { folder in
       let name = RemoteName.of(folder.path)
       let address = "sftp://\(server.user)@127.0.0.1:\(server.port)\(server.area)/\(name)"
       return (
@@ -48,7 +44,7 @@ import Testing
       for _ in 0..<1000 {
         let begun = Date()
         let instant = length == 0 ? 0.05 : Double.random(in: 0...length)
-        if try run(upload, killAfter: killed < kills ? instant : 60) { break }
+        if try KilledProgram.run(upload, after: killed < kills ? instant : 60) { break }
         killed += 1
         length = max(length, Date().timeIntervalSince(begun) + 0.02)
       }
@@ -76,27 +72,6 @@ import Testing
       try folder.write(Array(block.prefix(number * 10_000)), to: "out/voice/call-\(number).mp3")
       try folder.write("id\r\ncall-\(number)\r\n", to: "out/voice/call-\(number).csv")
     }
-  }
-
-  /// Runs the program; true where it ended by itself, and well, before it was killed.
-  private func run(_ arguments: [String], killAfter seconds: Double) throws -> Bool {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: nightferry)
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    try process.run()
-    if ended.wait(timeout: .now() + seconds) == .timedOut {
-      kill(process.processIdentifier, SIGKILL)
-      ended.wait()
-    }
-    if process.terminationReason == .exit {
-      #expect(process.terminationStatus == 0)
-      return true
-    }
-    return false
   }
 }
 

@@ -71,6 +71,13 @@ struct HistoryTests {
     let findings = try JSONSerialization.jsonObject(with: byHash.output) as? [[String: String]] ?? []
     #expect(findings.count == 4)
     #expect(findings.contains { $0["path"] == "\(area)/chat/CH002.csv" && $0["difference"] == "different" })
+    let rows = try night.nightferry("history", "--verify", "--readback", "--format", "csv").text
+    let lines = rows.components(separatedBy: "\r\n")
+    #expect(lines.count == 6 && lines[0] == "difference,destination,path,note", "\(rows)")
+    #expect(lines.contains { $0.hasPrefix("missing,vendor,\(area)/voice/C-0001.csv,") }, "\(rows)")
+    try Folder.make("\(area)/voice/C-0001.csv")
+    let folder = try night.nightferry("history", "--verify", "--id", "C-0001")
+    #expect(folder.status == 3 && folder.text.contains("a folder stands in its place"), "\(folder.text)")
     let one = try night.nightferry("history", "--verify", "--id", "CH003")
     #expect(one.status == 0, "\(one.text)")
   }
@@ -95,5 +102,35 @@ struct HistoryTests {
     #expect(try runCommand("/usr/bin/find", [folder, "-perm", "/077"]).text == "")
     // Evidence is never mixed with what was there.
     #expect(try night.nightferry("history", "--export", folder).status == 2)
+  }
+
+  /// Destinations that an upload was given as addresses differ in what no file's name has.
+  @Test func evidence_keepsTheSumsOfEachDestinationApart() throws {
+    let outbox = night.folder.file("work/outbox")
+    let ledger = night.folder.file("uploads.sqlite")
+    for place in ["a-b", "a/b", "a.b"] {
+      let sent = try runCommand(
+        builtProgram("nightferry"),
+        [
+          "upload", outbox, "\(try #require(night.environment["NF_URL"] ?? nil))/\(place)", "-i",
+          night.server.files.userKey,
+          "--known-hosts", night.server.files.knownHosts, "--ledger", ledger,
+        ], environment: ["SSH_AUTH_SOCK": nil])
+      #expect(sent.status == 0, "\(sent.errorText)")
+    }
+    let folder = night.folder.file("evidence")
+    let result = try runCommand(
+      builtProgram("nightferry"), ["history", "--ledger", ledger, "--export", folder], folder: "/")
+    #expect(result.status == 0, "\(result.errorText)")
+    let sums = try Folder.names(in: "\(folder)/delivered")
+    #expect(sums.count == 3, "\(sums)")
+    for name in sums {
+      let path = "\(folder)/delivered/\(name)"
+      let check = try runCommand(
+        "/usr/bin/sha256sum", ["--strict", "--quiet", "-c", path], folder: "\(night.server.area)/a-b")
+      #expect(check.status == 0, "\(check.errorText)")
+    }
+    let whole = try runCommand("/usr/bin/sha256sum", ["--quiet", "-c", "manifest-sha256.txt"], folder: folder)
+    #expect(whole.status == 0, "\(whole.errorText)")
   }
 }

@@ -37,10 +37,10 @@ final class ListWork {
     try write(affiliates: 10)
   }
 
-  func configure(_ lists: String, from: String = "") throws {
+  func configure(_ lists: String, dump: String = "\"dump\"") throws {
     let text = """
       {
-        dump: "dump", outbox: "work/outbox", ledger: "work/ledger.sqlite", reports: "work/reports",
+        dump: \(dump), outbox: "work/outbox", ledger: "work/ledger.sqlite", reports: "work/reports",
         rejects: "work/rejects", lists: \(lists),
         exports: {
           affiliates: { from: "affiliates", columns: {

@@ -147,6 +147,104 @@ import Testing
     #expect(try work.nightferry("sync").text.contains("Nothing has changed"))
   }
 
+  /// However a country is spelled it is one file, and what has none has one as well.
+  @Test func lists_areCutByCountry() throws {
+    let work = try ListWork(.sshd, lists: "{ splitBy: \"country\", maxRemoved: \"100%\" }")
+    let spellings = ["France", "FR", "fra", "FRANCE", "Côte d'Ivoire", "Ivory Coast", "ci", "GB", "", ""]
+    for (place, country) in spellings.enumerated() {
+      let line = "Example \(place + 1) Ltd,Kim Example,"
+      try work.edit("affiliates.csv", "\(line)France", "\(line)\(country)")
+    }
+    func counts() throws -> [String: Int] {
+      var counts: [String: Int] = [:]
+      for kind in ["affiliates", "properties"] {
+        for name in try Folder.names(in: "\(work.area)/\(kind)") {
+          counts[name] = try work.list("\(kind)/\(name)").count
+        }
+      }
+      return counts
+    }
+    let first = try work.nightferry("sync")
+    #expect(first.status == 0, "\(first.text)\(first.errorText)")
+    let wanted = [
+      "affiliates-FR.json": 4, "affiliates-CI.json": 3, "affiliates-GB.json": 1, "affiliates-other.json": 2,
+      "properties-FR.json": 8, "properties-CI.json": 6, "properties-GB.json": 2, "properties-other.json": 4,
+    ]
+    #expect(try counts() == wanted)
+    #expect(
+      try work.list("affiliates/affiliates-FR.json").compactMap { $0["registration_country"] as? String }
+        == ["France", "FR", "fra", "FRANCE"])
+    #expect(try work.nightferry("validate", work.area).status == 0)
+    #expect(try work.nightferry("sync").text.contains("Nothing has changed"))
+    // An affiliate that moves takes its properties along; a file that nobody is left in becomes empty.
+    try work.edit("affiliates.csv", "Kim Example,GB", "Kim Example,France")
+    let dry = try work.nightferry("sync", "--dry-run").text
+    #expect(dry.contains("registration_country: \"GB\" -> \"France\""), "\(dry)")
+    #expect(try work.nightferry("sync").status == 0)
+    let moved = [
+      "affiliates-FR.json": 5, "affiliates-GB.json": 0, "properties-FR.json": 10, "properties-GB.json": 0,
+    ]
+    #expect(try counts() == wanted.merging(moved) { $1 })
+  }
+
+  /// Names of regulators become names of files: what differs in case is one, slashes and lengths do no harm.
+  @Test func regulators_areFileNames() throws {
+    let work = try ListWork(.sshd, lists: "{ splitBy: \"regulation\" }")
+    let long = String(repeating: "नियामक", count: 40)
+    for (number, names) in [1: "CySEC", 2: "cysec;CYSEC", 3: "../../etc", 4: long, 5: "A/B", 6: "A B"] {
+      let line = "A\(number),Example \(number) Ltd,Kim Example,France,"
+      try work.edit("affiliates.csv", line + (number % 2 == 0 ? "FCA;Cysec" : "FCA"), line + names)
+    }
+    let result = try work.nightferry("sync")
+    #expect(result.status == 0, "\(result.text)\(result.errorText)")
+    let names = try Folder.names(in: "\(work.area)/affiliates")
+    let short = ["A-B", "CYSEC", "FCA", "------etc"].map { "affiliates-\($0).json" }
+    #expect(Set(names.filter { $0.utf8.count < 40 }) == Set(short), "\(names)")
+    #expect(names.count == 5 && names.allSatisfy { $0.utf8.count < 255 })
+    #expect(try work.list("affiliates/affiliates-CYSEC.json").count == 4)
+    #expect(try Folder.names(in: work.area).sorted() == ["affiliates", "properties"])
+  }
+
+  /// Lists out of a database, by table and by SQL.
+  @Test(.enabled(if: PrivatePostgres.isInstalled, Comment(rawValue: PrivatePostgres.absence)))
+  func listsOfPostgreSQL_arriveAsThoseOfFilesDo() throws {
+    let work = try ListWork(.sshd)
+    #expect(try work.nightferry("sync").status == 0)
+    let before = try work.remoteState()
+    let database = try PrivatePostgres()
+    try database.run(
+      """
+      CREATE TABLE affiliates (id text PRIMARY KEY, name text, manager text, country text, regulations text);
+      CREATE TABLE properties (id text PRIMARY KEY, url text, channel text, affiliate text REFERENCES affiliates);
+      \\copy affiliates from '\(work.folder.file("dump/affiliates.csv"))' csv header
+      \\copy properties from '\(work.folder.file("dump/properties.csv"))' csv header
+      """)
+    try work.configure("{}", dump: "{ postgres: \"\(database.address())\" }")
+    // The same records are the same list, wherever they come from.
+    let same = try work.nightferry("sync")
+    #expect(same.status == 0 && same.text.contains("Nothing has changed"), "\(same.text)\(same.errorText)")
+    #expect(try work.remoteState() == before)
+    try database.run(
+      """
+      UPDATE affiliates SET name = 'Société "Ünicode", 10' WHERE id = 'A10';
+      DELETE FROM properties WHERE id = 'P9b';
+      INSERT INTO properties VALUES ('PX', 'https://x.example.com', 'X', 'A1');
+      """)
+    let dry = try work.nightferry("sync", "--dry-run")
+    for words in ["~ affiliates A10", "- properties P9b", "+ properties PX"] {
+      #expect(dry.text.contains(words), "\(dry.text)\(dry.errorText)")
+    }
+    #expect(try work.nightferry("sync").status == 0)
+    #expect(try work.list("affiliates/affiliates.json").last?["affiliate_name"] as? String == "Société \"Ünicode\", 10")
+    #expect(try work.list("properties/properties.json").count == 20)
+    // What the database would allow and the vendor not keeps everything back, with the table and the rule.
+    try database.run("INSERT INTO properties VALUES ('PY', 'HTTPS://X.example.com:443/', 'X', 'A1')")
+    let standing = try work.remoteState()
+    let refused = try work.nightferry("sync")
+    #expect(refused.status == 3 && refused.text.contains("has the address of the one in"), "\(refused.text)")
+    #expect(try work.remoteState() == standing)
+  }
+
   @Test(arguments: ["json-lines", "object"])
   func layouts(_ layout: String) throws {
     let work = try ListWork(.sshd, lists: "{ layout: \"\(layout)\" }")

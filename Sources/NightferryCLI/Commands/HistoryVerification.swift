@@ -57,7 +57,12 @@ struct HistoryVerification {
       for finding in findings { finding.append(to: &writer) }
       writer.endArray()
       call.console.print(writer.text)
-    case .table, .csv:
+    case .csv:
+      var buffer = ByteBuffer()
+      HistoryFinding.appendHeader(to: &buffer)
+      for finding in findings { finding.appendRow(to: &buffer) }
+      call.console.write(buffer.span)
+    case .table:
       for finding in findings {
         call.console.print("\(finding.kind.rawValue)  \(finding.destination): \(finding.path): \(finding.note)")
       }

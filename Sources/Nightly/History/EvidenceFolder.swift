@@ -1,29 +1,30 @@
 import Bytes
 import Delivery
 import Files
-public import JSONText
+import JSONText
 public import Ledger
 
 /// A folder for an auditor: what was delivered, the reports of the runs, the configuration without secrets, and a manifest
-/// over all of it that `sha256sum -c` accepts.
-public struct EvidenceFolder {
+/// over all of it that `sha256sum -c` accepts. It appears whole or not at all.
+public struct EvidenceFolder: ~Copyable {
+  private var folder: StagedFolder?
   private let path: String
   private var entries: [ManifestEntry] = []
 
-  /// Makes the folder, which must be new or empty. Throws `FlowError`.
+  /// Begins a folder at `path`, where nothing or an empty folder must be. Throws `FlowError`.
   public init(_ path: String) throws(FlowError) {
-    self.path = path
-    let names: [String]
+    let names = (try? Folder.names(in: path)) ?? []
+    if !names.isEmpty { throw .usage("\(path) is not empty", advice: "Name a new folder for the evidence.") }
     do throws(SystemError) {
-      try Folder.make(path, mode: 0o700)
-      names = try Folder.names(in: path)
+      let folder = try StagedFolder(for: path)
+      self.path = folder.path
+      self.folder = consume folder
     } catch {
       throw .file(error, purpose: "the evidence")
     }
-    if !names.isEmpty { throw .usage("\(path) is not empty", advice: "Name a new folder for the evidence.") }
   }
 
-  /// Writes all of it.
+  /// Writes all of it, and puts it in its place.
   public mutating func write(
     _ ledger: Ledger, _ query: DeliveryQuery, configuration: Configuration?, findings: [HistoryFinding]?,
     version: String
@@ -35,38 +36,61 @@ public struct EvidenceFolder {
       try add(configuration.listing().json, as: "configuration.json")
     }
     try add(Array(EvidenceFolder.readme(version, ledger.path).utf8), as: "README.txt")
-    do throws(SystemError) { try Manifest.write(entries, in: path) } catch {
+    do throws(SystemError) {
+      try Manifest.write(entries, in: path)
+      if let whole = folder.take() { try whole.commit() }
+    } catch {
       throw FlowError.file(error, purpose: "the evidence")
     }
   }
 
   /// The deliveries as CSV and JSON Lines, and the sums of each destination's files; returns their runs.
   private mutating func writeDeliveries(_ ledger: Ledger, _ query: DeliveryQuery) throws -> Set<Int64> {
-    var table = ByteBuffer(capacity: 1 << 16)
-    var lines = JSONWriter(capacity: 1 << 16)
+    var table = try EvidenceFile("deliveries.csv", in: path)
+    var lines = try EvidenceFile("deliveries.jsonl", in: path)
+    var writer = JSONWriter(capacity: 4096)
     var sums: [String: [[UInt8]: ManifestEntry]] = [:]
     var runs: Set<Int64> = []
-    HistoryFormat.appendHeader(to: &table)
+    var failure: SystemError?
+    HistoryFormat.appendHeader(to: &table.buffer)
     try ledger.deliveries(query) { record in
       runs.insert(record.run)
-      HistoryFormat.appendRows(record, to: &table)
-      HistoryFormat.append(record, to: &lines)
-      lines.endLine()
+      HistoryFormat.appendRows(record, to: &table.buffer)
+      writer.removeAll()
+      HistoryFormat.append(record, to: &writer)
+      writer.endLine()
+      lines.buffer.append(writer.span)
       for file in record.files {
         // A later delivery of the same path took the place of the earlier one.
         let entry = ManifestEntry(path: file.path, sha256: file.sha256)
         sums[record.key.destination, default: [:]][Array(file.path.utf8)] = entry
       }
-      return true
+      do throws(SystemError) {
+        try table.flush(above: 1 << 16)
+        try lines.flush(above: 1 << 16)
+      } catch {
+        failure = error
+      }
+      return failure == nil
     }
-    try add(table.span.array(), as: "deliveries.csv")
-    try add(lines.span.array(), as: "deliveries.jsonl")
-    for (destination, entries) in sums {
+    do throws(SystemError) {
+      if let failure { throw failure }
+      entries.append(try table.finish())
+      entries.append(try lines.finish())
+    } catch {
+      throw FlowError.file(error, purpose: "the evidence")
+    }
+    var names: Set<String> = []
+    for (destination, entries) in sums.sorted(by: { $0.key < $1.key }) {
       var text = ByteBuffer()
       for entry in entries.values.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
         entry.append(to: &text)
       }
-      try add(text.span.array(), as: "delivered/\(EvidenceFolder.fileName(destination))-sha256.txt")
+      // Names that differ only in what no file's name has are told apart by a number.
+      let plain = EvidenceFolder.fileName(destination)
+      var name = plain
+      while !names.insert(name).inserted { name = "\(plain)-\(names.count)" }
+      try add(text.span.array(), as: "delivered/\(name)-sha256.txt")
     }
     return runs
   }
@@ -98,9 +122,9 @@ public struct EvidenceFolder {
   }
 
   private mutating func add(_ bytes: [UInt8], as name: String) throws(SystemError) {
-    if let folder = Folder.parent(of: "\(path)/\(name)") { try Folder.make(folder, mode: 0o700) }
-    try AtomicFile.write(bytes.span, to: "\(path)/\(name)", mode: 0o600)
-    entries.append(ManifestEntry(path: name, sha256: SHA256.hash(bytes.span)))
+    var file = try EvidenceFile(name, in: path)
+    file.buffer.append(bytes.span)
+    entries.append(try file.finish())
   }
 
   /// A destination's name as a file's.
@@ -122,18 +146,6 @@ public struct EvidenceFolder {
     manifest-sha256.txt  the sums of all these files: sha256sum -c manifest-sha256.txt
 
     """
-  }
-}
-
-extension HistoryFinding {
-  /// The finding as a JSON object.
-  public func append(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.member("difference", kind.rawValue)
-    writer.member("destination", destination)
-    writer.member("path", path)
-    writer.member("note", note)
-    writer.endObject()
   }
 }
 

@@ -118,7 +118,8 @@ public struct HistoryCheck {
 
   private mutating func judge(_ file: Expected, _ status: RemoteStatus?) {
     guard let status, !status.isFolder else {
-      return note(.missing, file.path, "\(file.file.size) bytes were delivered, and it is not there")
+      let now = status == nil ? "it is not there" : "a folder stands in its place"
+      return note(.missing, file.path, "\(file.file.size) bytes were delivered, and \(now)")
     }
     if let size = status.size, size != file.file.size {
       return note(.different, file.path, "\(file.file.size) bytes were delivered, and it has \(size)")

@@ -55,8 +55,7 @@ struct ListFiles {
     _ kind: FileKind, _ items: [ListItem], _ affiliates: [ListItem]
   ) -> [(name: String, items: [ListItem])] {
     guard let split = configuration.splitBy else { return [("\(kind.rawValue).json", items)] }
-    var words: [[UInt8]: [String]] = [:]
-    for affiliate in affiliates { words[affiliate.key] = ListFiles.words(affiliate, split) }
+    let words = ListFiles.words(affiliates, split)
     var parts: [(name: String, items: [ListItem])] = []
     var places: [String: Int] = [:]
     for item in items {
@@ -74,22 +73,39 @@ struct ListFiles {
     return parts
   }
 
-  /// The words in the names of the files that an affiliate stands in, none twice.
-  private static func words(_ affiliate: ListItem, _ split: ListsConfiguration.Split) -> [String] {
-    var words: [String] = []
-    for value in affiliate.texts(split.field) {
-      let word = word(value)
-      if !word.isEmpty, !words.contains(word) { words.append(word) }
+  /// The words in the names of the files that each affiliate stands in, none twice. What differs in case alone is one word,
+  /// as it would be one file on many disks.
+  private static func words(_ affiliates: [ListItem], _ split: ListsConfiguration.Split) -> [[UInt8]: [String]] {
+    var spellings: [String: String] = [:]
+    var words: [[UInt8]: [String]] = [:]
+    for affiliate in affiliates {
+      let own = affiliate.texts(split.field).map { split == .country ? countryCode($0.span) ?? word($0) : word($0) }
+      for word in own {
+        // The same whatever the order of the list.
+        spellings[word.lowercased()] = min(spellings[word.lowercased()] ?? word, word)
+      }
+      words[affiliate.key] = own
     }
-    return words.isEmpty ? ["other"] : words
+    return words.mapValues { own in
+      var names: [String] = []
+      for word in own where !word.isEmpty {
+        let name = spellings[word.lowercased()] ?? word
+        if !names.contains(name) { names.append(name) }
+      }
+      return names.isEmpty ? ["other"] : names
+    }
   }
 
-  /// A value as part of a file's name: what is neither letter nor digit becomes a hyphen.
+  /// A value as part of a file's name: what is neither letter nor digit becomes a hyphen, and what is long is cut.
   private static func word(_ value: [UInt8]) -> String {
-    let text = String(decoding: value, as: UTF8.self)
-    let scalars = text.unicodeScalars.map { scalar -> Character in
-      scalar.properties.isAlphabetic || scalar.properties.numericType != nil ? Character(scalar) : "-"
+    var word = String.UnicodeScalarView()
+    var length = 0
+    for scalar in String(decoding: value, as: UTF8.self).unicodeScalars {
+      let isKept = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      length += isKept ? UTF8.width(scalar) : 1
+      if length > 180 { break }
+      word.append(isKept ? scalar : "-")
     }
-    return String(String(scalars).prefix(60))
+    return String(word)
   }
 }

@@ -253,14 +253,24 @@ private let countryTable = """
   ZW;ZWE;Zimbabwe;Republic of Zimbabwe
   """
 
-/// Codes and names of all countries, in lower case.
-private let countries = Set(
-  countryTable.utf8.split { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "\n") }
-    .map { lowercased(Array($0).span) })
+/// The code of two letters for each code and name of all countries, which are in lower case.
+private let countries: [[UInt8]: String] = {
+  var codes: [[UInt8]: String] = [:]
+  for line in countryTable.utf8.split(separator: UInt8(ascii: "\n")) {
+    let code = String(decoding: line.prefix(2), as: UTF8.self)
+    for word in line.split(separator: UInt8(ascii: ";")) { codes[lowercased(Array(word).span)] = code }
+  }
+  return codes
+}()
 
 /// Whether a text is a country's code or English name in ISO 3166-1, in any case.
 func isCountry(_ text: Span<UInt8>) -> Bool {
-  countries.contains(lowercased(text))
+  countries[lowercased(text)] != nil
+}
+
+/// The code of two letters of a country that is given by a code or English name of ISO 3166-1, in any case.
+public func countryCode(_ text: Span<UInt8>) -> String? {
+  countries[lowercased(text)]
 }
 
 private func lowercased(_ text: Span<UInt8>) -> [UInt8] {

@@ -1,0 +1,51 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program, killed (SIGKILL) while it works.
+enum KilledProgram {
+  /// How many kills a test makes: `NIGHTFERRY_KILLS`, 200 with `NIGHTFERRY_FAULTS=all`, else few, to keep the suite short.
+  static let kills =
+    ProcessInfo.processInfo.environment["NIGHTFERRY_KILLS"].flatMap { Int($0) }
+    ?? (ProcessInfo.processInfo.environment["NIGHTFERRY_FAULTS"] == "all" ? 200 : 24)
+
+  /// Runs the program; true where it ended by itself, and well, before it was killed.
+  static func run(_ arguments: [String], after seconds: Double) throws -> Bool {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: builtProgram("nightferry"))
+    process.arguments = arguments
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
+    try process.run()
+    if ended.wait(timeout: .now() + seconds) == .timedOut {
+      kill(process.processIdentifier, SIGKILL)
+      ended.wait()
+    }
+    if process.terminationReason == .exit {
+      #expect(process.terminationStatus == 0, "\(arguments)")
+      return true
+    }
+    return false
+  }
+
+  /// Runs the program again and again, killed at random instants of the time that it takes, until it has been killed
+  /// `kills` times; it begins anew with `reset` where it came to its end. `check` looks at what is left after each time.
+  static func runAgainAndAgain(
+    _ arguments: [String], kills: Int, reset: () throws -> Void, check: (_ isDone: Bool) throws -> Void
+  ) throws {
+    var killed = 0
+    var length = 0.05
+    for _ in 0..<kills * 20 where killed < kills {
+      let begun = Date()
+      let isDone = try run(arguments, after: Double.random(in: 0...length))
+      length = max(length, min(5, Date().timeIntervalSince(begun) + 0.02))
+      try check(isDone)
+      if isDone { try reset() } else { killed += 1 }
+    }
+    #expect(killed == kills)
+    #expect(try run(arguments, after: 60))
+    try check(true)
+  }
+}
