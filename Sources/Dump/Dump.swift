@@ -120,6 +120,13 @@ extension Dump {
     name.hasPrefix(".") ? nil : TableFiles.known(name)
   }
 
+  /// A table's name as a query over this dump writes it.
+  public func sqlName(of table: String) -> String {
+    guard case .postgres = store else { return quoted(table) }
+    // Tables outside the search path are named with their schema.
+    return table.split(separator: ".", maxSplits: 1).map { quoted(String($0)) }.joined(separator: ".")
+  }
+
   /// Opens the result of a query: run in place on a database, over tables loaded into SQLite on a folder.
   public func source(query: String) throws(DumpError) -> any RecordSource {
     switch store {

@@ -95,7 +95,45 @@ import Testing
       ],
       exported: ["chat": 6], wanted: ["metadata: [\"rating\"]", "client_id: \"visitor_id\""], personal: ["visitor_name"]
     ),
+    ForeignDump(
+      testDescription: "Zendesk's tickets and comments",
+      tables: zendeskTickets(
+        users: "id,name,email,role,phone\n", role: { ",\($0 == 7 ? "admin" : $0 > 4 ? "agent" : "end-user")" }),
+      // Of each ticket's five comments one is an internal note.
+      exported: ["chat": 24],
+      wanted: [
+        "JOIN \\\"tickets\\\" c ON c.\\\"id\\\" = m.\\\"ticket_id\\\"", "client_id: \"requester_id\"",
+        "agent_id: { column: \"assignee_id\", lookup: { table: \"users\", key: \"id\", value: \"email\" }",
+        "values: { \"admin\": false, \"agent\": false, \"end-user\": true }", "metadata: [\"status\"]",
+        "// CHECK: only comments whose public is true", "subject: \"subject\"",
+      ],
+      personal: ["recipient"]),
+    ForeignDump(
+      testDescription: "Tickets without roles",
+      tables: zendeskTickets(users: "id,name,email,phone\n", role: { _ in "" }), exported: ["chat": 24],
+      wanted: ["// CHECK: inbound is what tickets.requester_id wrote", "\"message.is_inbound\": \"is_inbound\""],
+      personal: ["recipient"]),
   ]
+
+  /// Six tickets of five comments each, one of which is internal: who wrote them stands in the users alone, and whose ticket
+  /// it is in the tickets.
+  static func zendeskTickets(users header: String, role: (Int) -> String) -> [(name: String, text: String)] {
+    let users = (1...7).map { "90\($0),Person \($0),p\($0)@example.com\(role($0)),+1 555 010\($0)\n" }.joined()
+    let tickets = (0..<6).map {
+      "7\($0),Order \($0) is late,open,90\($0 % 4 + 1),90\(5 + $0 % 2),help-\($0)@example.com,2026-11-01T09:0\($0):00Z\n"
+    }
+    let comments = (0..<30).map { number in
+      let ticket = number / 5
+      let author = number % 2 == 0 ? ticket % 4 + 1 : 5 + number % 3
+      return "8\(number),7\(ticket),90\(author),Hello \(number),<p>Hello \(number)</p>,\(number % 5 != 3),"
+        + "2026-11-01T1\(ticket):\(10 + number):00Z\n"
+    }
+    return [
+      ("users.csv", header + users),
+      ("tickets.csv", "id,subject,status,requester_id,assignee_id,recipient,created_at\n" + tickets.joined()),
+      ("comments.csv", "id,ticket_id,author_id,body,html_body,public,created_at\n" + comments.joined()),
+    ]
+  }
 
   @Test(arguments: dumps)
   func proposal_runs_andKeepsPersonalDataBack(_ dump: ForeignDump) throws {

@@ -11,6 +11,8 @@ public struct DumpProposal {
   public let unreadable: [(table: String, reason: String)]
   /// Where recordings are, where they were found.
   private var recordings: String?
+  /// The query that chats come from where no table has them whole.
+  private var join: ConversationJoin?
 
   /// The kinds that are proposed.
   public var kinds: [String] { proposals.map(\.kind.rawValue) }
@@ -28,7 +30,16 @@ public struct DumpProposal {
     }
     self.tables = tables
     self.unreadable = unreadable
-    proposals = DumpProposal.choose(tables)
+    var proposals = DumpProposal.choose(tables)
+    if !proposals.contains(where: { $0.kind == .chat }),
+      var join = ConversationJoin(tables, taken: proposals.map(\.table.name), in: dump),
+      let chat = TableProposal(.chat, join.result, among: tables)
+    {
+      join.keep(Set(chat.fields.compactMap(\.column?.name) + chat.metadata))
+      self.join = join
+      proposals.insert(chat, at: proposals.prefix { $0.kind == .voice }.count)
+    }
+    self.proposals = proposals
     recordings = findRecordings(PostgresAddress.isAddress(dump.path) ? "." : dump.path)
   }
 
@@ -83,7 +94,7 @@ public struct DumpProposal {
   }
 
   private func text(_ proposal: TableProposal) -> String {
-    var text = "    \(proposal.kind.rawValue): {\n      from: \(json5Quoted(proposal.table.name)),\n      columns: {\n"
+    var text = "    \(proposal.kind.rawValue): {\n\(origin(proposal))      columns: {\n"
     for field in proposal.fields {
       let name = field.field.contains(".") ? json5Quoted(field.field) : field.field
       text += "        \(name): \(field.value),\(field.why.map { " // \($0)" } ?? "")\n"
@@ -100,6 +111,15 @@ public struct DumpProposal {
       text += "      metadata: [\(proposal.metadata.map(json5Quoted).joined(separator: ", "))],\n"
     }
     return text + unused(proposal) + "    },\n"
+  }
+
+  /// The table, or the query, that a kind comes from.
+  private func origin(_ proposal: TableProposal) -> String {
+    guard proposal.kind == .chat, let join else { return "      from: \(json5Quoted(proposal.table.name)),\n" }
+    let notes = join.notes.map { "      // \(comment($0))\n" }.joined()
+    // A backslash at its end takes a JSON5 string on to the next line.
+    let clauses = join.clauses.map { String(json5Quoted($0).dropFirst().dropLast()) }
+    return "\(notes)      query: \"\(clauses.joined(separator: " \\\n        "))\",\n"
   }
 
   /// Comments on the columns that nothing uses; which of them the vendor may have is for a person to say.
@@ -120,7 +140,7 @@ public struct DumpProposal {
   /// What is not proposed.
   private var absent: String {
     let kinds = FileKind.allCases.map(\.rawValue).filter { !self.kinds.contains($0) }
-    let used = proposals.map(\.table.name)
+    let used = proposals.map(\.table.name) + (join?.tables ?? [])
     let others = tables.map(\.name).filter { !used.contains($0) }
     var text = ""
     if !kinds.isEmpty {
@@ -138,7 +158,7 @@ public struct DumpProposal {
   /// Comments on tables that would be of a kind that is not proposed if a column or two were named; empty where none is.
   public var nearMisses: String {
     let absent = FileKind.allCases.filter { !kinds.contains($0.rawValue) }
-    let used = proposals.map(\.table.name)
+    let used = proposals.map(\.table.name) + (join?.tables ?? [])
     var text = ""
     for table in tables where !used.contains(table.name) {
       guard let miss = NearMiss(table, among: absent) else { continue }

@@ -53,7 +53,7 @@ struct PersonLookup {
   }
 
   /// A column without repetitions that has nine of ten of the values; a table longer than was looked at needs the half.
-  private static func key(of wanted: Set<String>, in table: TableSurvey) -> ColumnSurvey? {
+  static func key(of wanted: Set<String>, in table: TableSurvey) -> ColumnSurvey? {
     table.columns.first { column in
       guard ColumnLook.unique.fits(column) else { return false }
       let known = wanted.count { column.distinct.contains($0) }

@@ -9,7 +9,8 @@ struct DirectionGuess {
     "end user", "eingehend", "entrant",
   ]
   private static let outbound = [
-    "outbound", "out", "outgoing", "o", "sent", "agent", "operator", "employee", "staff", "system", "bot", "rep",
+    "outbound", "out", "outgoing", "o", "sent", "agent", "operator", "admin", "employee", "staff", "system", "bot",
+    "rep",
     "ausgehend", "sortant",
   ]
   private static let plain = ["true", "false", "1", "0"]
