@@ -4,10 +4,12 @@ import COpenSSL
 @safe
 public struct SHA256: ~Copyable {
   private let context: OpaquePointer
+  /// The algorithm, looked up once: `EVP_sha256()` has every hash search libcrypto's providers for it again.
+  private nonisolated(unsafe) static let algorithm: OpaquePointer? = unsafe EVP_MD_fetch(nil, "SHA256", nil)
 
   /// Starts an empty hash.
   public init() {
-    guard let context = unsafe EVP_MD_CTX_new(), unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+    guard let context = unsafe EVP_MD_CTX_new(), unsafe EVP_DigestInit_ex(context, SHA256.algorithm, nil) == 1 else {
       fatalError("libcrypto cannot start SHA-256: out of memory, or a provider without it")
     }
     unsafe self.context = context
@@ -40,9 +42,15 @@ public struct SHA256: ~Copyable {
 
   /// The hash of one run of bytes.
   public static func hash(_ bytes: Span<UInt8>) -> SHA256Digest {
-    var hash = SHA256()
-    hash.update(bytes)
-    return hash.digest()
+    var digest = SHA256Digest()
+    var span = digest.bytes.mutableSpan
+    let isDone = unsafe bytes.withUnsafeBufferPointer { source in
+      unsafe span.withUnsafeMutableBufferPointer { target in
+        unsafe EVP_Digest(source.baseAddress, source.count, target.baseAddress, nil, algorithm, nil) == 1
+      }
+    }
+    precondition(isDone, "libcrypto cannot make a SHA-256: out of memory, or a provider without it")
+    return digest
   }
 }
 

@@ -18,6 +18,24 @@ import Testing
     #expect(empty == [false, true, true, false, true])
   }
 
+  @Test func records_areComparedInSomeColumns_byValueAndKind() {
+    func record(_ values: [(String, Record.ValueKind)]) -> Record {
+      var record = Record()
+      record.begin(file: 0, line: 1)
+      for (text, kind) in values { record.append(text.utf8.span, kind) }
+      return record
+    }
+    let one = record([("a", .text), ("1", .number), ("", .text)])
+    let other = record([("b", .text), ("1", .number)])
+    let text = record([("a", .text), ("1", .text)])
+    let results = [
+      one.isEqual(to: other, in: [1]), one.isEqual(to: other, in: [0, 1]), one.isEqual(to: other, in: []),
+      one.isEqual(to: text, in: [0]), one.isEqual(to: text, in: [1]), one.isEqual(to: other, in: [2]),
+      one.isEqual(to: other, in: [7]),
+    ]
+    #expect(results == [true, false, true, true, false, false, true])
+  }
+
   @Test func storedRecord_comesBack_andCutOnesDoNot() {
     var record = Record()
     record.begin(file: 1, line: 300)

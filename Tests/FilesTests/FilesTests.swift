@@ -151,3 +151,31 @@ import Testing
     #expect(findProgram(name)?.hasSuffix("/\(name)") == true)
   }
 }
+
+@Suite struct FolderFileTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test func createdFile_hasItsContents_andIsTheOwnersAlone() throws {
+    let handle = try FileDescriptor.open(folder.path, .read)
+    try handle.createFile("a b.csv", mode: 0o600, "one".utf8.span)
+    try handle.createFile("empty", mode: 0o600, "".utf8.span)
+    #expect(try folder.read("a b.csv") == Array("one".utf8) && folder.read("empty").isEmpty)
+    #expect(try FileStatus.of(folder.file("a b.csv")).mode & 0o777 == 0o600)
+  }
+
+  @Test func takenName_orLink_isRefused_andNamedWhole() throws {
+    let handle = try FileDescriptor.open(folder.path, .read)
+    try folder.write("old", to: "a")
+    unsafe symlink("elsewhere", folder.file("link"))
+    for name in ["a", "link"] {
+      let error = #expect(throws: SystemError.self) { try handle.createFile(name, mode: 0o600, "new".utf8.span) }
+      #expect(error?.code == EEXIST && error?.path == folder.file(name))
+    }
+    #expect(try folder.read("a") == Array("old".utf8))
+    #expect(throws: SystemError.self) { try FileStatus.ofLink(folder.file("elsewhere")) }
+    let gone = #expect(throws: SystemError.self) { try handle.createFile("b/c", mode: 0o600, "x".utf8.span) }
+    #expect(gone?.isNotFound == true)
+  }
+}

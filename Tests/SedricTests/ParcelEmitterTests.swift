@@ -188,6 +188,43 @@ enum Sample {
     #expect(emitter.rowCount == 1)
   }
 
+  @Test(arguments: [FileKind.chat, .email])
+  func rowsWithTheirOwnCellsOnly_makeTheSameFile(_ kind: FileKind) throws {
+    let id = kind == .email ? "message.id" : "message.author"
+    let html = kind == .email ? "<p>Dear Bo, <b>yes</b>.</p>" : nil
+    let rows = (1...3).map { number in
+      Sample.changed(
+        kind, [id: "m-\(number)", "message.html": html, "message.text": html == nil ? "Hello, \(number)" : nil])
+    }
+    var emitter = ParcelEmitter(kind: kind)
+    for (number, cells) in rows.enumerated() {
+      var row = MappedRow(fieldCount: emitter.fields.count)
+      for (place, field) in emitter.fields.enumerated()
+      where number == 0 || !field.constraints.isSameInEveryRow {
+        if let text = cells[field.name] { row.set(place, text) }
+      }
+      try emitter.add(row, hasOwnCellsOnly: number > 0)
+    }
+    var buffer = ByteBuffer()
+    try emitter.finish(into: &buffer)
+    #expect(try String(repairing: buffer.span) == emit(kind, rows))
+  }
+
+  @Test func aRowWithItsOwnCellsOnly_isJudgedByThem() throws {
+    var emitter = ParcelEmitter(kind: .chat)
+    var row = MappedRow(fieldCount: emitter.fields.count)
+    for (place, field) in emitter.fields.enumerated() {
+      if let text = Sample.chat[field.name] { row.set(place, text) }
+    }
+    try emitter.add(row)
+    let time = try #require(emitter.fields.firstIndex { $0.name == "message.timestamp" })
+    row.set(time, "yesterday")
+    #expect(throws: Violation.self) { try emitter.add(row, hasOwnCellsOnly: true) }
+    row.clear(time)
+    #expect(throws: Violation.self) { try emitter.add(row, hasOwnCellsOnly: true) }
+    #expect(emitter.rowCount == 1)
+  }
+
   @Test(arguments: FileKind.allCases)
   func anEmitter_canBeUsedAgain(_ kind: FileKind) throws {
     var emitter = ParcelEmitter(kind: kind)

@@ -20,9 +20,13 @@ public struct Record: ~Copyable {
     case json
   }
 
+  private struct Cell {
+    var end: Int
+    var kind: ValueKind
+  }
+
   private var bytes = ByteBuffer(capacity: 4096)
-  private var ends: [Int] = []
-  private var kinds: [ValueKind] = []
+  private var cells: [Cell] = []
 
   /// Which of the source's `files` the record stands in.
   public internal(set) var file = 0
@@ -33,7 +37,7 @@ public struct Record: ~Copyable {
   public init() {}
 
   /// How many values are held.
-  public var count: Int { ends.count }
+  public var count: Int { cells.count }
 
   /// How many bytes all values have.
   public var byteCount: Int { bytes.count }
@@ -42,27 +46,34 @@ public struct Record: ~Copyable {
   public subscript(_ column: Int) -> Span<UInt8> {
     @_lifetime(borrow self)
     get {
-      guard column < ends.count else { return bytes.span.extracting(0..<0) }
-      return bytes.span.extracting((column == 0 ? 0 : ends[column - 1])..<ends[column])
+      guard column < cells.count else { return bytes.span.extracting(0..<0) }
+      return bytes.span.extracting((column == 0 ? 0 : cells[column - 1].end)..<cells[column].end)
     }
   }
 
   /// What the source says of the value.
   public func kind(_ column: Int) -> ValueKind {
-    column < kinds.count ? kinds[column] : .missing
+    column < cells.count ? cells[column].kind : .missing
   }
 
   /// Whether there is nothing: no value, or an empty one.
   public func isEmpty(_ column: Int) -> Bool {
-    guard column < ends.count else { return true }
-    return ends[column] == (column == 0 ? 0 : ends[column - 1])
+    guard column < cells.count else { return true }
+    return cells[column].end == (column == 0 ? 0 : cells[column - 1].end)
+  }
+
+  /// Whether the values of some columns are the same in another record, and of the same kinds.
+  public func isEqual(to other: borrowing Record, in columns: [Int]) -> Bool {
+    for column in columns where kind(column) != other.kind(column) || !self[column].isEqual(to: other[column]) {
+      return false
+    }
+    return true
   }
 
   /// Forgets all values and begins the row at `line` of the source's file number `file`.
   public mutating func begin(file: Int, line: Int) {
     bytes.removeAll()
-    ends.removeAll(keepingCapacity: true)
-    kinds.removeAll(keepingCapacity: true)
+    cells.removeAll(keepingCapacity: true)
     self.file = file
     self.line = line
   }
@@ -70,31 +81,27 @@ public struct Record: ~Copyable {
   /// Adds the next column's value.
   public mutating func append(_ value: Span<UInt8>, _ kind: ValueKind) {
     bytes.append(value)
-    ends.append(bytes.count)
-    kinds.append(kind)
+    cells.append(Cell(end: bytes.count, kind: kind))
   }
 
   /// Adds a column without a value.
   public mutating func appendMissing() {
-    ends.append(bytes.count)
-    kinds.append(.missing)
+    cells.append(Cell(end: bytes.count, kind: .missing))
   }
 
   /// Adds bytes to the last value.
   public mutating func extendLast(_ more: Span<UInt8>) {
-    guard !ends.isEmpty else { return }
+    guard !cells.isEmpty else { return }
     bytes.append(more)
-    ends[ends.count - 1] = bytes.count
+    cells[cells.count - 1].end = bytes.count
   }
 
   /// Appends the record to `buffer` so that `read(from:)` restores it; lengths are 64-bit, low byte first.
   public borrowing func store(to buffer: inout ByteBuffer) {
     buffer.append(word: UInt64(file))
     buffer.append(word: UInt64(line))
-    buffer.append(word: UInt64(ends.count))
-    for index in 0..<ends.count {
-      buffer.append(word: UInt64(ends[index]) << 8 | UInt64(kinds[index].rawValue))
-    }
+    buffer.append(word: UInt64(cells.count))
+    for cell in cells { buffer.append(word: UInt64(cell.end) << 8 | UInt64(cell.kind.rawValue)) }
     buffer.append(bytes.span)
   }
 
@@ -107,11 +114,11 @@ public struct Record: ~Copyable {
     guard stored.count >= start else { return false }
     for index in 0..<columns {
       let word = stored.word(at: 24 + index * 8)
-      ends.append(Int(word >> 8))
-      kinds.append(ValueKind(rawValue: UInt8(truncatingIfNeeded: word)) ?? .missing)
+      cells.append(
+        Cell(end: Int(word >> 8), kind: ValueKind(rawValue: UInt8(truncatingIfNeeded: word)) ?? .missing))
     }
     bytes.append(stored.extracting(start..<stored.count))
-    return ends.last.map { $0 == bytes.count } ?? (bytes.count == 0)
+    return cells.last.map { $0.end == bytes.count } ?? (bytes.count == 0)
   }
 }
 

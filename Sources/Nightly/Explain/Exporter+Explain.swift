@@ -64,12 +64,8 @@ extension KindExport {
 
   /// Why the schema refuses the record by itself.
   fileprivate func refusal(of record: borrowing Record) -> RejectReason? {
-    emitter.reset()
-    row.removeAll()
+    if let reason = maker.refusal(of: record) { return reason }
     do throws(RejectReason) {
-      try mapper.map(record, into: &row, &scratch)
-      for step in mapper.taken { try step.apply(record, to: &row, &scratch) }
-      try addRow()
       if kind == .voice, let fault = try recordings.find(record).fault(recordings) { return fault }
       return nil
     } catch {

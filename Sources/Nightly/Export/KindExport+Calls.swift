@@ -33,13 +33,11 @@ extension KindExport {
   }
 
   private func makeCall(_ record: borrowing Record) throws(FlowError) -> RejectReason? {
-    emitter.reset()
-    text.removeAll()
-    row.removeAll()
+    maker.reset()
     let recording: Recording
     do throws(RejectReason) {
-      try mapper.map(record, into: &row, &scratch)
-      try addRow()
+      try maker.map(record)
+      try maker.take()
       recording = try recordings.find(record)
     } catch {
       return error
@@ -51,8 +49,8 @@ extension KindExport {
         error: "duplicate-id", field: mapper.id?.field,
         reason: "Another record above has the same id, and was taken. Give this one an id of its own.")
     }
-    do { try emitter.finish(into: &text) } catch { return RejectReason(error) }
     if let reason = recording.fault(recordings) { return reason }
+    do { try batch.begin(&maker.emitter) } catch { return RejectReason(error) }
     return try put(recording, id: id.span)
   }
 
@@ -62,16 +60,18 @@ extension KindExport {
     parcel.audio = recording
     let verdict = try verdict(on: &parcel)
     switch verdict {
-    case .conflict(let destination): return RejectReason(conflictAt: destination, field: mapper.id?.field)
+    case .conflict(let destination):
+      batch.dropBegun()
+      return RejectReason(conflictAt: destination, field: mapper.id?.field)
     case .unchanged:
       counts.unchanged += 1
       counts.unchangedParcels += 1
     case .send:
       counts.exported += 1
       counts.parcels += 1
-      counts.bytes += recording.size + Int64(text.count)
+      counts.bytes += recording.size + Int64(batch.begunCount)
     }
-    try link(recording.path, name: "\(name).mp3", size: recording.size, sha256: parcel.audioHash)
+    link(recording.path, name: "\(name).mp3", sha256: parcel.audioHash)
     try write(name: "\(name).csv", sha256: parcel.text)
     return nil
   }

@@ -33,11 +33,10 @@ extension KindExport {
       return true
     }
     if try hasComeBefore(id) { return false }
-    emitter.reset()
-    text.removeAll()
+    maker.reset()
     do throws(RejectReason) {
-      try setTaken(group)
-      for box in group where box.reason == nil { mapAndAdd(box) }
+      try maker.setTaken(group)
+      for box in group where box.reason == nil { add(box) }
     } catch {
       for box in group where box.reason == nil { box.reason = error }
     }
@@ -45,7 +44,7 @@ extension KindExport {
       try refuse(group, cause)
       return true
     }
-    do { try emitter.finish(into: &text) } catch {
+    do { try batch.begin(&maker.emitter) } catch {
       try refuse(group, violation: error)
       return true
     }
@@ -53,35 +52,8 @@ extension KindExport {
     return true
   }
 
-  private func mapAndAdd(_ box: RecordBox) {
-    do throws(RejectReason) {
-      row.removeAll()
-      try mapper.map(box.record, into: &row, &scratch)
-      for (target, value) in takenValues { row.set(target, value.span) }
-      try addRow()
-    } catch {
-      box.reason = error
-    }
-  }
-
-  /// Works out the fields that are taken from the first or last record of the group.
-  private func setTaken(_ group: [RecordBox]) throws(RejectReason) {
-    takenValues.removeAll(keepingCapacity: true)
-    if mapper.taken.isEmpty { return }
-    var timed: [(time: Timestamp, box: RecordBox)] = []
-    for box in group where box.reason == nil {
-      // A record whose time cannot be read is refused when it is mapped.
-      if let time = try? mapper.order?.instant(box.record, &scratch) { timed.append((time, box)) }
-    }
-    timed.sort { $0.time < $1.time }
-    for step in mapper.taken {
-      for entry in step.take == .first ? timed : timed.reversed() {
-        row.removeAll()
-        guard try step.apply(entry.box.record, to: &row, &scratch), let value = row.bytes(step.target) else { continue }
-        takenValues.append((step.target, value))
-        break
-      }
-    }
+  private func add(_ box: RecordBox) {
+    do { try maker.add(box) } catch { box.reason = error }
   }
 
   private func isWanted(_ group: [RecordBox], id: Span<UInt8>) -> Bool {
@@ -123,6 +95,7 @@ extension KindExport {
     var parcel = ParcelFiles(kind: kind, id: id.array(), name: name)
     switch try verdict(on: &parcel) {
     case .conflict(let destination):
+      batch.dropBegun()
       for box in group { box.reason = RejectReason(conflictAt: destination, field: mapper.id?.field) }
       return try refuse(group, RejectReason(conflictAt: destination, field: mapper.id?.field))
     case .unchanged:
@@ -131,7 +104,7 @@ extension KindExport {
     case .send:
       counts.exported += group.count
       counts.parcels += 1
-      counts.bytes += Int64(text.count)
+      counts.bytes += Int64(batch.begunCount)
     }
     try write(name: name, sha256: parcel.text)
   }

@@ -74,15 +74,14 @@ extension KindExport {
         counts.exported += 1
       }
     }
-    if emitter.rowCount > 0 { try finishList() }
+    if maker.emitter.rowCount > 0 { try finishList() }
   }
 
   private func listReason(_ record: borrowing Record) -> RejectReason? {
     do throws(RejectReason) {
-      row.removeAll()
-      try mapper.map(record, into: &row, &scratch)
+      try maker.map(record)
       try checkReference()
-      try addRow()
+      try maker.take()
       rememberAffiliate()
       return nil
     } catch {
@@ -93,7 +92,7 @@ extension KindExport {
   /// A property must name an affiliate that goes out with it.
   private func checkReference() throws(RejectReason) {
     guard kind == .properties, let known = context.affiliates, let field = index(of: "external_affiliate_id_reference"),
-      let reference = row.bytes(field), !known.contains(reference)
+      let reference = maker.row.bytes(field), !known.contains(reference)
     else { return }
     throw RejectReason(
       error: "foreign-key", field: "external_affiliate_id_reference",
@@ -101,7 +100,9 @@ extension KindExport {
   }
 
   private func rememberAffiliate() {
-    guard kind == .affiliates, let field = index(of: "external_affiliate_id"), let id = row.bytes(field) else { return }
+    guard kind == .affiliates, let field = index(of: "external_affiliate_id"), let id = maker.row.bytes(field) else {
+      return
+    }
     context.affiliates?.insert(id)
   }
 
@@ -110,25 +111,20 @@ extension KindExport {
   }
 
   private func finishList() throws(FlowError) {
-    text.removeAll()
-    do { try emitter.finish(into: &text) } catch {
+    do { try batch.begin(&maker.emitter) } catch {
       throw .internalFault("the list of \(kind.rawValue) breaks a rule as a whole: \(error.note)")
     }
     let name = "\(kind.rawValue).json"
     var parcel = ParcelFiles(kind: kind, id: Array(kind.rawValue.utf8), name: name)
+    let size = batch.begunCount
     if case .unchanged = try verdict(on: &parcel) {
       counts.unchanged += counts.exported
       counts.exported = 0
       counts.unchangedParcels += 1
     } else {
       counts.parcels += 1
-      counts.bytes += Int64(text.count)
+      counts.bytes += Int64(size)
     }
     try write(name: name)
-  }
-
-  /// Hands the mapped row to the emitter.
-  func addRow() throws(RejectReason) {
-    do { try emitter.add(row) } catch { throw RejectReason(error) }
   }
 }

@@ -24,20 +24,15 @@ final class KindExport {
   /// The column with the error for which a record was refused before, where the source is a file of rejects.
   let errorColumn: Int?
   var counts = KindCounts()
-  var emitter: ParcelEmitter
-  var row: MappedRow
-  var scratch = MappingScratch()
-  /// The file that is being made.
-  var text = ByteBuffer(capacity: 1 << 16)
+  var maker: RowMaker
   var seen = SeenFilter()
   /// All ids, for a dry run, which has no files to look at.
   var exactIDs: Set<[UInt8]> = []
   var pool = RecordPool()
-  /// The cells that the rows of the present group take from one of them.
-  var takenValues: [(target: Int, value: [UInt8])] = []
+  /// Where files are made.
+  private(set) var batch: ParcelBatch
   private var rejects: RejectWriter
   private var held: RejectWriter
-  private var batch: ParcelBatch?
 
   init(_ plan: KindPlan, context: ExportContext, source: any RecordSource) {
     kind = plan.kind
@@ -49,8 +44,8 @@ final class KindExport {
     self.context = context
     errorColumn = context.options.retries[plan.kind.rawValue] == nil ? nil : source.column("reject_error")
     self.source = source
-    emitter = ParcelEmitter(kind: plan.kind)
-    row = MappedRow(fieldCount: plan.mapper.fields.count)
+    maker = RowMaker(plan.mapper)
+    batch = context.writer?.batch() ?? ParcelBatch()
     rejects = RejectWriter(path: "\(context.rejects)/\(plan.kind.rawValue).csv", source: source)
     held = RejectWriter(path: "\(context.rejects)/held/\(plan.kind.rawValue).csv", source: source)
   }
@@ -81,44 +76,29 @@ final class KindExport {
     return buffer.span.array()
   }
 
-  /// Adds a file with the bytes of `text` to the outbox.
+  /// Adds the file that was begun to the outbox.
   func write(name: String, sha256: SHA256Digest? = nil) throws(FlowError) {
-    guard let writer = context.writer else { return }
-    let batch = batch ?? writer.batch()
-    let start = batch.bytes.count
-    batch.bytes.append(text.span)
-    batch.items.append(
-      ParcelBatch.Item(
-        folder: kind.rawValue, name: name, bytes: start..<batch.bytes.count, source: nil, sha256: sha256))
-    try hand(batch, to: writer)
+    guard let writer = context.writer else { return batch.dropBegun() }
+    batch.addBegun(folder: kind.rawValue, name: name, sha256: sha256)
+    if batch.isFull { try hand(batch, to: writer) }
   }
 
   /// Adds a second name of a file of the dump to the outbox.
-  func link(_ path: String, name: String, size: Int64, sha256: SHA256Digest?) throws(FlowError) {
-    guard let writer = context.writer else { return }
-    let batch = batch ?? writer.batch()
-    let end = batch.bytes.count
-    batch.items.append(
-      ParcelBatch.Item(folder: kind.rawValue, name: name, bytes: end..<end, source: path, sha256: sha256))
-    try hand(batch, to: writer)
+  func link(_ path: String, name: String, sha256: SHA256Digest?) {
+    if context.writer == nil { return }
+    batch.addLink(folder: kind.rawValue, name: name, source: path, sha256: sha256)
   }
 
-  private func hand(_ batch: ParcelBatch, to writer: ParcelWriter) throws(FlowError) {
-    self.batch = batch.isFull ? nil : batch
-    if !batch.isFull { return }
-    do { try writer.push(batch) } catch { throw .file(error, purpose: "the outbox") }
+  private func hand(_ full: ParcelBatch, to writer: ParcelWriter) throws(FlowError) {
+    do { try writer.push(full) } catch { throw .file(error, purpose: "the outbox") }
+    batch = writer.batch()
   }
 
   /// Waits until all files handed over so far are in the outbox.
   func drain() throws(FlowError) {
     guard let writer = context.writer else { return }
-    do throws(SystemError) {
-      if let batch, !batch.items.isEmpty { try writer.push(batch) }
-      batch = nil
-      try writer.drain()
-    } catch {
-      throw .file(error, purpose: "the outbox")
-    }
+    if !batch.items.isEmpty { try hand(batch, to: writer) }
+    do { try writer.drain() } catch { throw .file(error, purpose: "the outbox") }
   }
 
   /// Puts the files of rejects in place.

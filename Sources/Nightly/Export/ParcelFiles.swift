@@ -50,7 +50,7 @@ extension KindExport {
     } catch {
       throw .ledger(error)
     }
-    parcel.text = SHA256.hash(text.span)
+    parcel.text = batch.begunHash()
     let hash: SHA256Digest?
     do { hash = try parcel.hash() } catch { throw .file(error, purpose: "the recording") }
     guard let hash else { return .send }

@@ -41,6 +41,16 @@ final class CompiledValue {
     return column
   }
 
+  /// Adds the columns that the value is made from. Whatever else it needs is the same for all records.
+  func collectColumns(_ columns: inout Set<Int>) {
+    switch origin {
+    case .column(let column): columns.insert(column)
+    case .constant: break
+    case .template(let pieces):
+      for case .value(let value) in pieces { value.collectColumns(&columns) }
+    }
+  }
+
   /// Appends the record's value to `buffer` and says what it is; `.missing` where there is none.
   func append(
     _ record: borrowing Record, field: String, to buffer: inout ByteBuffer

@@ -1,6 +1,7 @@
 import Bytes
 import Dump
 import JSONText
+import Schema
 import Sedric
 
 /// How one field of a row is filled from a record. A class, as copies of its six references cost more than the step itself.
@@ -15,6 +16,8 @@ final class FieldStep {
   let separator: [UInt8]?
   /// Which record of the interaction it is taken from; nil for each row's own.
   let take: TakenRecord?
+  /// Whether times may be spelled as the file has them.
+  private let isInternet: Bool
   private var lastTime = LastTime()
 
   init(
@@ -25,6 +28,7 @@ final class FieldStep {
     shape = field.shape
     self.value = value
     self.times = times
+    isInternet = times?.format == .iso8601
     self.separator = separator.map { Array($0.utf8) }
     self.take = take
   }
@@ -64,6 +68,8 @@ final class FieldStep {
 
   private func setTime(_ row: inout MappedRow, _ scratch: inout MappingScratch) throws(RejectReason) {
     guard let times else { return row.set(target, scratch.raw.span) }
+    // What is spelled as the file has it means what it says.
+    if isInternet, utcSeconds(scratch.raw.span) != nil { return row.set(target, scratch.raw.span) }
     if lastTime.isAgain(scratch.raw.span, set: target, of: &row) { return }
     let instant = try times.read(scratch.raw.span, column: value.name, field: field)
     lastTime.keep(scratch.raw.span, as: instant)

@@ -91,8 +91,15 @@ func isPlainNumber(_ value: Span<UInt8>) -> Bool {
 /// `true`, `false`, in any case, `1` and `0`; nil for anything else.
 func booleanValue(_ value: Span<UInt8>) -> Bool? {
   if value.count == 1 { return value[0] == UInt8(ascii: "1") ? true : value[0] == UInt8(ascii: "0") ? false : nil }
-  func isWord(_ word: String) -> Bool {
-    value.count == word.utf8.count && zip(0..<value.count, word.utf8).allSatisfy { value[$0] | 0x20 == $1 }
+  return value.isWord("true") ? true : value.isWord("false") ? false : nil
+}
+
+extension Span<UInt8> {
+  /// Whether this is a word, in any case; the word itself is given in lower case.
+  fileprivate func isWord(_ word: String) -> Bool {
+    let word = word.utf8.span
+    if count != word.count { return false }
+    for place in indices where self[place] | 0x20 != word[place] { return false }
+    return true
   }
-  return isWord("true") ? true : isWord("false") ? false : nil
 }

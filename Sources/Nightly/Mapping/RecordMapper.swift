@@ -10,6 +10,10 @@ final class RecordMapper {
   let fields: [TargetField]
   /// What fills each row from its own record.
   private var steps: [FieldStep] = []
+  /// Those of them whose fields are not the same in all rows of an interaction.
+  private var ownSteps: [FieldStep] = []
+  /// The columns that the other fields come from.
+  private var sharedColumns: [Int] = []
   /// What fills fields of the whole interaction from one of its records.
   private(set) var taken: [FieldStep] = []
   private(set) var metadata: (target: Int, object: MetadataObject)?
@@ -35,7 +39,21 @@ final class RecordMapper {
     id = kind.schema.identity.flatMap { name in (steps + taken).first { $0.field == name } }
     let time = kind == .chat ? "message.timestamp" : kind == .email ? "message.created_timestamp" : nil
     order = steps.first { $0.field == time }
+    separateShared(schemaFields)
     try checkRequired(schemaFields, compiler)
+  }
+
+  private func separateShared(_ schemaFields: [Field]) {
+    var columns: Set<Int> = []
+    for step in steps {
+      if schemaFields[step.target].constraints.isSameInEveryRow {
+        step.value.collectColumns(&columns)
+      } else {
+        ownSteps.append(step)
+      }
+    }
+    for member in metadata?.object.members ?? [] { member.value.collectColumns(&columns) }
+    sharedColumns = columns.sorted()
   }
 
   private func add(_ step: FieldStep) {
@@ -102,6 +120,18 @@ final class RecordMapper {
       try metadata.object.append(record, to: &scratch.cooked, scratch: &scratch.raw)
       row.set(metadata.target, scratch.cooked.span)
     }
+  }
+
+  /// Whether all that the rows of an interaction share comes out of two records alike. The same values give the same fields.
+  func sharesFields(_ record: borrowing Record, with other: borrowing Record) -> Bool {
+    record.isEqual(to: other, in: sharedColumns)
+  }
+
+  /// Fills the fields of `row`, which is empty, that are not the same in all rows of an interaction.
+  func mapOwnFields(
+    _ record: borrowing Record, into row: inout MappedRow, _ scratch: inout MappingScratch
+  ) throws(RejectReason) {
+    for step in ownSteps { try step.apply(record, to: &row, &scratch) }
   }
 
   /// Appends the record's id as far as it has one, for grouping and for messages.

@@ -57,25 +57,52 @@ extension ParcelEmitter {
     buffer.append("]\n" as StaticString)
   }
 
-  /// Writes header and rows as CSV.
+  /// Writes header and rows as CSV. What all rows share before and behind their own object is spelled once.
   mutating func writeTable(_ order: [Int], into buffer: inout ByteBuffer) {
+    buffer.append(header.span)
+    var encoder = CSVEncoder()
+    let own = plan.sources.firstIndex { if case .object = $0 { true } else { false } }
+    guard let own else {
+      spell(plan.sources[...], shared, &encoder, into: &buffer)
+      return encoder.endRecord(into: &buffer)
+    }
+    precondition(own > 0, "what is behind the object begins with a comma because something is before it")
+    before.removeAll()
+    spell(plan.sources[..<own], shared, &encoder, into: &before)
+    var ending = encoder
+    behind.removeAll()
+    spell(plan.sources[(own + 1)...], shared, &ending, into: &behind)
+    ending.endRecord(into: &behind)
+    for row in order {
+      buffer.append(before.span)
+      var middle = encoder
+      middle.field(ownPart(row), into: &buffer)
+      buffer.append(behind.span)
+    }
+  }
+
+  /// The header of a kind's table; empty for a list.
+  static func header(_ kind: FileKind) -> [UInt8] {
+    if kind.isList { return [] }
+    var buffer = ByteBuffer(capacity: 256)
     var encoder = CSVEncoder()
     for field in kind.schema.fields { encoder.field(field.name, into: &buffer) }
     encoder.endRecord(into: &buffer)
-    for row in order {
-      for source in plan.sources {
-        switch source {
-        case .object: encoder.field(ownPart(row), into: &buffer)
-        case .cell(let cell):
-          if let text = shared[cell] { encoder.field(text, into: &buffer) } else { encoder.field("", into: &buffer) }
-        }
-      }
-      encoder.endRecord(into: &buffer)
-    }
+    return buffer.span.array()
   }
 
   @_lifetime(borrow self)
   private func ownPart(_ row: Int) -> Span<UInt8> {
     encoded.span.extracting(rows[row].start..<(rows[row].start + rows[row].count))
+  }
+}
+
+/// Writes cells of a row as fields of the open record.
+private func spell(
+  _ sources: ArraySlice<EmissionPlan.Source>, _ row: borrowing MappedRow, _ encoder: inout CSVEncoder,
+  into buffer: inout ByteBuffer
+) {
+  for case .cell(let cell) in sources {
+    if let text = row[cell] { encoder.field(text, into: &buffer) } else { encoder.field("", into: &buffer) }
   }
 }

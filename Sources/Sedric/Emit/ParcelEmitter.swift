@@ -25,10 +25,17 @@ public struct ParcelEmitter: ~Copyable {
   private let isMember: [Bool]
   private let isRequired: [Bool]
   private let isSameInEveryRow: [Bool]
+  /// The cells that each row has of its own.
+  private let ownCells: [Int]
+  /// A table's header.
+  let header: [UInt8]
   var checker: CellChecker
   /// What rows have to themselves, encoded: the message of a conversation, the object of a list.
   var rows: [Row] = []
   var encoded = ByteBuffer(capacity: 4096)
+  /// What stands before and behind that in every row of a table.
+  var before = ByteBuffer(capacity: 512)
+  var behind = ByteBuffer(capacity: 512)
   /// The first row, for the cells that are the same in all.
   var shared: MappedRow
   var seen: Set<[UInt8]> = []
@@ -54,6 +61,8 @@ public struct ParcelEmitter: ~Copyable {
     isMember = plan.fields.map { $0.name.utf8.contains(UInt8(ascii: ".")) }
     isRequired = plan.fields.map(\.isRequired)
     isSameInEveryRow = plan.fields.map(\.constraints.isSameInEveryRow)
+    ownCells = plan.fields.indices.filter { !plan.fields[$0].constraints.isSameInEveryRow }
+    header = ParcelEmitter.header(kind)
     checker = CellChecker(SchemaPlan(plan.fields))
     shared = MappedRow(fieldCount: plan.fields.count)
   }
@@ -69,15 +78,19 @@ public struct ParcelEmitter: ~Copyable {
   }
 
   /// Takes a row: its cells are judged by their fields, and a mail's HTML becomes its text.
-  public mutating func add(_ row: borrowing MappedRow) throws(Violation) {
+  ///
+  /// - `hasOwnCellsOnly`: the cells that all rows share are those of the first row, and need not be set.
+  public mutating func add(_ row: borrowing MappedRow, hasOwnCellsOnly: Bool = false) throws(Violation) {
     precondition(row.count == plan.fields.count, "a row of another kind")
-    guard let html = plan.html, row[html]?.isEmpty == false else { return try take(row) }
-    try take(completed(row, html: html))
+    precondition(!hasOwnCellsOnly || !rows.isEmpty, "a first row without the cells that all share")
+    guard let html = plan.html, row[html]?.isEmpty == false else { return try take(row, hasOwnCellsOnly) }
+    try take(completed(row, html: html), hasOwnCellsOnly)
     keepLatest(row, html: html)
   }
 
-  private mutating func take(_ row: borrowing MappedRow) throws(Violation) {
-    try check(row)
+  private mutating func take(_ row: borrowing MappedRow, _ hasOwnCellsOnly: Bool) throws(Violation) {
+    checker.startRow()
+    if hasOwnCellsOnly { try checkOwnCells(row) } else { try check(row) }
     if rows.isEmpty { shared.assign(row) }
     let start = encoded.count
     encodeOwnPart(row)
@@ -103,7 +116,6 @@ extension ParcelEmitter {
   /// Judges a row's cells. What is as in the first row was judged there; where all rows must be the same and this one is
   /// not, that is noted once the row itself is found good.
   private mutating func check(_ row: borrowing MappedRow) throws(Violation) {
-    checker.startRow()
     var differing: Int?
     for cell in isMember.indices {
       if !rows.isEmpty, isSameInEveryRow[cell] {
@@ -114,6 +126,11 @@ extension ParcelEmitter {
     }
     try checkUnique(row)
     if let differing, inconsistency == nil { note(differing, row) }
+  }
+
+  private mutating func checkOwnCells(_ row: borrowing MappedRow) throws(Violation) {
+    for cell in ownCells { try check(row, cell) }
+    try checkUnique(row)
   }
 
   private mutating func check(_ row: borrowing MappedRow, _ cell: Int) throws(Violation) {

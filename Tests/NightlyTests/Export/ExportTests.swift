@@ -80,6 +80,30 @@ import Testing
     #expect(made == wanted)
   }
 
+  /// What the records of a chat share is compared as the source has it: a number is not the text of its digits, and a
+  /// column counts that only a template names.
+  @Test(arguments: [
+    (#""n":1,"tag":"b""#, []), (#""n":"1","tag":"b""#, ["2 inconsistent-cell metadata"]),
+    (#""n":1,"tag":"d""#, ["2 inconsistent-cell subject"]),
+  ])
+  func sharedFields_differByKind_andByATemplatesColumns(_ second: String, _ errors: [String]) throws {
+    let records = [#""n":1,"tag":"b""#, second].enumerated().map { minute, more in
+      #"{"chat":"c","agent":"a","client":"k","lang":"en","subj":"S","start":"2026-01-01T10:00:00Z","author":"x","text":"t","#
+        + #""at":"2026-01-01T10:0\#(minute):00Z",\#(more)}"#
+    }
+    try folder.write(records.joined(separator: "\n"), to: "dump/m.jsonl")
+    let configuration = try Configuration(
+      text: """
+        { dump: "dump", exports: { chat: { from: "m", columns: {
+          id: "chat", unit_id: { constant: "u" }, agent_id: "agent", client_id: "client", organization_id: { constant: "o" },
+          language: "lang", subject: { template: "{subj} {tag}" }, timestamp: "start", "message.author": "author",
+          "message.text": "text", "message.timestamp": "at", "message.is_inbound": { constant: true },
+        }, metadata: ["n"] } } }
+        """, path: folder.file("c.json5"))
+    let summary = try Exporter(configuration).run()
+    #expect(summary.rejects.map { "\($0.line) \($0.error) \($0.field ?? "")" } == errors)
+  }
+
   @Test func recordsApartFromEachOther_areSorted_withinAnyMemory() throws {
     let rows = (0..<600).flatMap { chat in
       (0..<3).map { ExportTests.row("c\(chat)", minute: $0, ["text": String(repeating: "x", count: 3000)]) }

@@ -22,7 +22,7 @@ final class ParcelWriter: @unchecked Sendable {
 
   // `outbox` and `folder` belong to the writing thread until `drain` or `finish` has returned.
   private let outbox: StagedOutbox
-  private var folder: String?
+  private var folder: OpenFolder?
   private let state = Monitor(State())
   private static let depth = 4
 
@@ -39,8 +39,10 @@ final class ParcelWriter: @unchecked Sendable {
     state.with { $0.free.popLast() } ?? ParcelBatch()
   }
 
-  /// Hands a batch over; waits while too many wait already.
+  /// Hands a batch over; waits while too many wait already. Where the writing is the slower part, the hashes are worked out
+  /// here before.
   func push(_ batch: ParcelBatch) throws(SystemError) {
+    if state.with({ $0.waiting.count > 1 }) { batch.hash() }
     _ = state.wait(until: nil) { $0.waiting.count < ParcelWriter.depth || $0.failure != nil ? true : nil }
     try check(
       state.change { state in
@@ -101,29 +103,40 @@ final class ParcelWriter: @unchecked Sendable {
     return batch ?? nil
   }
 
-  private static func write(
-    _ bytes: borrowing ByteBuffer, _ item: ParcelBatch.Item, to path: String
-  ) throws(SystemError) -> SHA256Digest {
-    let text = bytes.span.extracting(item.bytes)
-    let file = try FileDescriptor.open(path, .createNew(mode: 0o600))
-    try file.write(text)
-    try file.close()
-    return item.sha256 ?? SHA256.hash(text)
+  private func write(_ item: ParcelBatch.Item, _ batch: ParcelBatch) throws(SystemError) {
+    let folder = try enter(item.folder)
+    var sha256 = item.sha256
+    if let source = item.source {
+      let path = "\(outbox.folder)/\(item.folder)/\(item.name)"
+      _ = try Folder.duplicate(source, to: path)
+      if sha256 == nil { sha256 = try FileHash.sha256(of: path) }
+    } else {
+      try batch.withContents(of: item) { (bytes) throws(SystemError) in
+        try folder.handle.createFile(item.name, mode: 0o600, bytes)
+        if sha256 == nil { sha256 = SHA256.hash(bytes) }
+      }
+    }
+    if let sha256 { try outbox.list(ManifestEntry(path: "\(item.folder)/\(item.name)", sha256: sha256)) }
   }
 
-  private func write(_ item: ParcelBatch.Item, _ batch: ParcelBatch) throws(SystemError) {
-    let path = "\(outbox.folder)/\(item.folder)/\(item.name)"
-    if folder != item.folder {
-      try Folder.make("\(outbox.folder)/\(item.folder)", mode: 0o700)
-      folder = item.folder
-    }
-    let sha256: SHA256Digest
-    if let source = item.source {
-      _ = try Folder.duplicate(source, to: path)
-      if let known = item.sha256 { sha256 = known } else { sha256 = try FileHash.sha256(of: path) }
-    } else {
-      sha256 = try ParcelWriter.write(batch.bytes, item, to: path)
-    }
-    try outbox.list(ManifestEntry(path: "\(item.folder)/\(item.name)", sha256: sha256))
+  /// Makes a kind's folder and opens it, so that its files are made in it without looking its path up for each.
+  private func enter(_ name: String) throws(SystemError) -> OpenFolder {
+    if let folder, folder.name == name { return folder }
+    let path = "\(outbox.folder)/\(name)"
+    try Folder.make(path, mode: 0o700)
+    let entered = OpenFolder(name: name, handle: try FileDescriptor.open(path, .read))
+    folder = entered
+    return entered
+  }
+}
+
+/// A kind's folder in the outbox.
+private final class OpenFolder {
+  let name: String
+  let handle: FileDescriptor
+
+  init(name: String, handle: consuming FileDescriptor) {
+    self.name = name
+    self.handle = handle
   }
 }
