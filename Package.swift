@@ -62,7 +62,7 @@ let package = Package(
 
     room("Bytes", ["COpenSSL"]),
 
-    room("Files", ["Bytes", "CZlib", "CZstd"]),
+    room("Files", ["Bytes", "Threads", "CZlib", "CZstd"]),
 
     room("CSV", ["Bytes", "Files", "CByteScan"], exclude: ["README.md"]),
 
@@ -70,7 +70,7 @@ let package = Package(
 
     room("PostgreSQL", ["Bytes"]),
 
-    room("CommandLineKit"),
+    room("CommandLineKit", ["Threads"]),
 
     // The executable.
 
@@ -112,7 +112,7 @@ let package = Package(
       ]),
 
     // What tests share.
-    room("TestSupport", ["Bytes", "Files"]),
+    room("TestSupport", ["Bytes", "Files", "Threads"]),
 
     // Tests.
 
@@ -125,7 +125,7 @@ let package = Package(
       [
         "Nightly", "Bytes", "CSV", "Dump", "Files", "JSONText", "Ledger", "Delivery", "Schema", "Sedric", "SFTP",
         "SQLite",
-        "TestSupport",
+        "TestSupport", "Threads",
       ]),
 
     tests("CSV", ["CSV", "CByteScan", "Bytes", "Files", "TestSupport"]),
@@ -143,7 +143,7 @@ let package = Package(
 
     // The binary as a process.
     .testTarget(
-      name: "CommandTests", dependencies: ["Bytes", "Files", "TestSupport", "NightferryCLI", "Schema"],
+      name: "CommandTests", dependencies: ["Bytes", "Files", "TestSupport", "NightferryCLI", "Schema", "Threads"],
       swiftSettings: swiftSettings),
 
     tests("Ledger", ["Ledger", "Bytes", "Files", "SQLite", "TestSupport"]),
@@ -152,7 +152,7 @@ let package = Package(
 
     tests("Delivery", ["Delivery", "Ledger", "Bytes", "Files", "TestSupport"]),
 
-    tests("SFTP", ["SFTP", "Bytes", "Files", "TestSupport"]),
+    tests("SFTP", ["SFTP", "Bytes", "Files", "TestSupport", "Threads"]),
 
     tests("HTMLText", ["HTMLText", "Bytes", "TestSupport"]),
 

@@ -1,11 +1,11 @@
 import Glibc
-import Synchronization
+import Threads
 
 /// A program that runs beside this one, started with `posix_spawn` and reaped when it is waited for.
 public final class ChildProcess: Sendable {
   /// The process's number.
   public let identifier: Int32
-  private let endedWith = Mutex<Int32?>(nil)
+  private let endedWith = Monitor<Int32?>(nil)
 
   /// Where one of the child's first three descriptors leads.
   public enum Stream: Sendable {
@@ -59,7 +59,7 @@ public final class ChildProcess: Sendable {
 
   /// Sends a signal, unless the child was reaped already.
   public func signal(_ number: Int32) {
-    endedWith.withLock { if $0 == nil { kill(identifier, number) } }
+    endedWith.with { if $0 == nil { kill(identifier, number) } }
   }
 
   /// Whether the child still runs; reaps it where it does not.
@@ -70,7 +70,7 @@ public final class ChildProcess: Sendable {
   public func wait() -> Int32 { status(0) ?? 0 }
 
   private func status(_ options: Int32) -> Int32? {
-    endedWith.withLock { endedWith in
+    endedWith.with { endedWith in
       if let endedWith { return endedWith }
       var raw: Int32 = 0
       while true {

@@ -1,9 +1,9 @@
 import Bytes
 import Files
 import Foundation
-import Synchronization
 import TestSupport
 import Testing
+import Threads
 
 /// The program is killed (SIGKILL) at random instants of an upload and run again, until all has arrived; a watcher looks at
 /// the target throughout.
@@ -86,15 +86,15 @@ private final class Watcher: Sendable {
     var violation: String?
   }
 
-  private let state = Mutex(State())
+  private let state = Monitor(State())
   private let done = DispatchSemaphore(value: 0)
 
   init(outbox: String, target: String) {
     Thread.detachNewThread { [self] in
       var inodes: [String: UInt64] = [:]
-      while !state.withLock({ $0.isStopped }) {
+      while !state.with({ $0.isStopped }) {
         if let seen = Watcher.look(outbox, target, &inodes) {
-          state.withLock { if $0.violation == nil { $0.violation = seen } }
+          state.with { if $0.violation == nil { $0.violation = seen } }
         }
         usleep(1000)
       }
@@ -103,9 +103,9 @@ private final class Watcher: Sendable {
   }
 
   func stop() -> String? {
-    state.withLock { $0.isStopped = true }
+    state.with { $0.isStopped = true }
     done.wait()
-    return state.withLock { $0.violation }
+    return state.with { $0.violation }
   }
 
   private static func look(_ outbox: String, _ target: String, _ inodes: inout [String: UInt64]) -> String? {

@@ -1,19 +1,19 @@
 import SFTP
-import Synchronization
 import TestSupport
 import Testing
+import Threads
 
 /// Connecting ahead of the first operation.
 @Suite struct PreparationTests {
   /// Counts the transports that a client opens.
   private final class Count: Sendable {
-    let value = Mutex(0)
+    let value = Monitor(0)
   }
 
   private func counted(_ configuration: SFTPConfiguration, _ count: Count) -> SFTPConfiguration {
     var configuration = configuration
     configuration.wrapTransport = { transport in
-      count.value.withLock { $0 += 1 }
+      count.value.with { $0 += 1 }
       return transport
     }
     return configuration
@@ -30,7 +30,7 @@ import Testing
     for attempts in 1...3 {
       let error = #expect(throws: SFTPError.self) { try client.list(".") }
       #expect(error?.code == .unreachable)
-      #expect(count.value.withLock { $0 } == attempts)
+      #expect(count.value.with { $0 } == attempts)
     }
   }
 
@@ -44,6 +44,6 @@ import Testing
     client.prepare()
     #expect(try client.list(".").isEmpty)
     client.prepare()
-    #expect(count.value.withLock { $0 } == 1)
+    #expect(count.value.with { $0 } == 1)
   }
 }

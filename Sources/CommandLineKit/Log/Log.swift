@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import Threads
 
 /// What a process did, line by line, for those who were not there. Off until it is configured.
 ///
@@ -14,7 +14,7 @@ public final class Log: Sendable {
     var command = ""
   }
 
-  private let state = Mutex(State())
+  private let state = Monitor(State())
   private let errors: Int32
   /// Whether standard error is systemd's journal.
   let isJournal: Bool
@@ -31,24 +31,24 @@ public final class Log: Sendable {
   ) throws(Failure) {
     let file = try path.map { (path) throws(Failure) in try LogFile(path, limit: limit) }
     let start = Log.time().filter { $0 != "-" && $0 != ":" }
-    state.withLock {
+    state.with {
       $0 = State(level: level, format: format, file: file, run: "\(start)-\(getpid())", command: command)
     }
   }
 
   /// Whether a failure that is written as a line of the log need not be told of on standard error in words.
   var replacesWords: Bool {
-    state.withLock { $0.level != nil && $0.file == nil && $0.format == .json }
+    state.with { $0.level != nil && $0.file == nil && $0.format == .json }
   }
 
   /// Whether failures are worth a line: words for people are on standard error already.
   var wantsFailures: Bool {
-    state.withLock { $0.level != nil && ($0.file != nil || $0.format == .json) }
+    state.with { $0.level != nil && ($0.file != nil || $0.format == .json) }
   }
 
   /// Writes a line. `fields` follow the message, in their order.
   public func write(_ level: LogLevel, _ message: String, _ fields: KeyValuePairs<String, String> = [:]) {
-    state.withLock { state in
+    state.with { state in
       guard let least = state.level, level <= least else { return }
       let line = line(level, message, fields, state) + "\n"
       if state.file != nil {

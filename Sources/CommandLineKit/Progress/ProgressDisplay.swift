@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import Threads
 
 /// Shows how far the work is, on standard error: at most ten times a second on a terminal, seldom in a log, never when
 /// nobody looks.
@@ -8,7 +8,7 @@ import Synchronization
 /// clock reading and a lock. `finish` leaves the terminal as it was. No terminal mode is ever changed, so that a process
 /// that is killed leaves it in order too.
 public final class ProgressDisplay: Sendable {
-  private let state: Mutex<State>
+  private let state: Monitor<State>
   private let console: Console
   private let mode: ProgressMode
   private let interval: Double
@@ -31,7 +31,7 @@ public final class ProgressDisplay: Sendable {
       case .json: 1
       case .plain, .none: 10
       }
-    state = Mutex(State())
+    state = Monitor(State())
   }
 
   /// Takes note of how far the work is, and shows it if it is time.
@@ -41,7 +41,7 @@ public final class ProgressDisplay: Sendable {
 
   func update(_ progress: ProgressState, at time: Double) {
     guard mode != .none else { return }
-    state.withLock { state in
+    state.with { state in
       if progress.phase != state.latest.phase { state.rate = RateMeter() }
       state.latest = progress
       guard time - state.lastDrawn >= interval else { return }
@@ -53,7 +53,7 @@ public final class ProgressDisplay: Sendable {
 
   /// Prints a line above the display, as for a warning.
   public func note(_ line: String) {
-    state.withLock { state in
+    state.with { state in
       clear(&state)
       console.note(line)
       if mode == .live, !state.latest.phase.isEmpty { draw(&state) }
@@ -62,7 +62,7 @@ public final class ProgressDisplay: Sendable {
 
   /// Takes the live line away; further updates may open it again.
   public func finish() {
-    state.withLock { state in
+    state.with { state in
       clear(&state)
       state.lastDrawn = -Double.infinity
     }

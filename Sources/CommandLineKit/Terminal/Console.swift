@@ -1,12 +1,12 @@
 import Glibc
-import Synchronization
+import Threads
 
 /// Where a command prints: standard output, buffered, and standard error.
 ///
 /// Safe from several threads. A reader that goes away (`| head`) does not end the process: `isOpen` becomes false, the
 /// rest is dropped, and a long listing may stop early. Any other failure to write becomes exit code 1 at the end.
 public final class Console: Sendable {
-  private let state: Mutex<State>
+  private let state: Monitor<State>
   private let outputDescriptor: Int32
   private let errorDescriptor: Int32
   /// Columns of the terminal that standard output is, or 80: what is piped is the same whatever terminal is near.
@@ -33,31 +33,31 @@ public final class Console: Sendable {
     errorIsTerminal = isatty(errors) == 1
     width = Self.columns(output) ?? 80
     log = Log(errors: errors)
-    state = Mutex(State())
+    state = Monitor(State())
   }
 
   /// Columns of the terminal that standard error is, now, or 80.
   public var errorColumns: Int { Self.columns(errorDescriptor) ?? 80 }
 
   /// Whether what is printed still reaches someone.
-  public var isOpen: Bool { state.withLock { $0.failure == 0 } }
+  public var isOpen: Bool { state.with { $0.failure == 0 } }
 
   /// From now on nothing is coloured.
   public func forbidColor() {
-    state.withLock { $0.isPlain = true }
+    state.with { $0.isPlain = true }
   }
 
   /// From now on only what was asked for and what went wrong is printed: `remark` and progress are silent.
   public func hush() {
-    state.withLock { $0.isQuiet = true }
+    state.with { $0.isQuiet = true }
   }
 
   /// Whether only what was asked for and what went wrong is to be printed.
-  public var isQuiet: Bool { state.withLock { $0.isQuiet } }
+  public var isQuiet: Bool { state.with { $0.isQuiet } }
 
   /// Whether colour may be used on standard output: a terminal, `NO_COLOR` empty and `TERM` not `dumb`, and not forbidden.
   public var allowsColor: Bool {
-    !state.withLock { $0.isPlain } && outputIsTerminal && (Environment["NO_COLOR"] ?? "").isEmpty
+    !state.with { $0.isPlain } && outputIsTerminal && (Environment["NO_COLOR"] ?? "").isEmpty
       && Environment["TERM"] != "dumb"
   }
 
@@ -96,7 +96,7 @@ public final class Console: Sendable {
 
   /// Hands on what is buffered.
   public func flush() {
-    state.withLock { state in Self.drain(&state, to: outputDescriptor) }
+    state.with { state in Self.drain(&state, to: outputDescriptor) }
   }
 
   /// Prints a failure: `nightferry: what happened` and, below, what to do.
@@ -116,14 +116,14 @@ public final class Console: Sendable {
   /// Flushes and gives the exit code: `code`, or 1 when the output could not be written.
   func finish(_ code: ExitCode, program: String) -> ExitCode {
     flush()
-    let failure = state.withLock { $0.failure }
+    let failure = state.with { $0.failure }
     guard failure != 0, failure != EPIPE else { return code }
     report(Failure(.internalError, "standard output could not be written (errno \(failure))"), program: program)
     return code == .done ? .internalError : code
   }
 
   private func append(_ bytes: UnsafeRawBufferPointer) {
-    state.withLock { state in
+    state.with { state in
       guard state.failure == 0 else { return }
       unsafe state.buffer.append(contentsOf: bytes)
       if state.buffer.count >= 1 << 16 || outputIsTerminal { Self.drain(&state, to: outputDescriptor) }

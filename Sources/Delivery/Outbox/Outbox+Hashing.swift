@@ -1,6 +1,5 @@
 public import Bytes
 import Files
-import Synchronization
 import Threads
 
 /// The hashes of a folder's files.
@@ -20,10 +19,10 @@ extension Outbox {
   private static func digests(
     of parcels: [Parcel], _ known: [Int: [SHA256Digest]]
   ) throws(OutboxError) -> [SHA256Digest] {
-    let state = Mutex(HashingState(parcels))
+    let state = Monitor(HashingState(parcels))
     let loop: @Sendable () -> Void = {
       var buffer = ByteBuffer(capacity: 262_144)
-      while let part = state.withLock({ $0.take(of: parcels) }) {
+      while let part = state.with({ $0.take(of: parcels) }) {
         do throws(OutboxError) {
           var digests: [SHA256Digest] = []
           for index in part.parcels {
@@ -33,14 +32,14 @@ extension Outbox {
               digests += try hashed(parcels[index].files, &buffer)
             }
           }
-          state.withLock { $0.finish(part, digests) }
+          state.with { $0.finish(part, digests) }
         } catch {
-          state.withLock { $0.fail(part, error) }
+          state.with { $0.fail(part, error) }
         }
       }
     }
     run(loop, helpers: min(WorkerThread.processors, parcels.count) - 1)
-    return try state.withLock { state in state.result }.get()
+    return try state.with { state in state.result }.get()
   }
 
   /// Runs `loop` here and on further threads; where the system gives none, the others do its part.

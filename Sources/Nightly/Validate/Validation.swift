@@ -1,7 +1,7 @@
 import Glibc
 import Schema
 import Sedric
-import Synchronization
+import Threads
 
 /// Checks files before they leave the building: each by its kind's schema, then all of them together.
 public enum Validation {
@@ -10,11 +10,11 @@ public enum Validation {
   public static func run(_ paths: [String], options: ValidationOptions = ValidationOptions()) -> ValidationReport {
     let start = ContinuousClock.now
     let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    let budget = Mutex(options.limit)
+    let budget = Monitor(options.limit)
     let work = OrderedWork<InputFile, FileReport> { report in
       // What would be cut at the end is let go of at once, so that memory stays small.
       if report.checked.log.isEmpty { return report.checked.labels = [] }
-      budget.withLock { left in
+      budget.with { left in
         report.checked.log.trim(to: left)
         left -= report.checked.log.kept.count
       }

@@ -1,4 +1,4 @@
-import Synchronization
+import Threads
 
 /// Shares out a number of bytes a second among connections.
 ///
@@ -16,17 +16,17 @@ final class BandwidthLimiter: Sendable {
 
   private let rate: Double
   private let depth: Double
-  private let bucket: Mutex<Bucket>
+  private let bucket: Monitor<Bucket>
 
   init(bytesPerSecond: Int) {
     rate = Double(max(1, bytesPerSecond))
     depth = max(rate / 5, 1)
-    bucket = Mutex(Bucket())
+    bucket = Monitor(Bucket())
   }
 
   /// Takes up to `wanted` bytes and returns how many may go now.
   func take(_ wanted: Int) -> Int {
-    bucket.withLock { bucket in
+    bucket.with { bucket in
       let now = Deadline.now
       let passed = bucket.filled.map { now - $0 } ?? .infinity
       bucket.level = passed > Self.idle ? 0 : min(depth, bucket.level + passed * rate)
@@ -39,7 +39,7 @@ final class BandwidthLimiter: Sendable {
 
   /// Gives back bytes that were taken and could not go.
   func giveBack(_ count: Int) {
-    bucket.withLock { $0.level += Double(count) }
+    bucket.with { $0.level += Double(count) }
   }
 
   /// Seconds until a worthwhile number of bytes may go.

@@ -1,15 +1,15 @@
 import Files
 import Glibc
-import Synchronization
+import Threads
 
 /// The question whether an unknown host key is to be trusted, at the terminal that the process belongs to.
 enum HostKeyQuestion {
   /// Several connections are made at once, and one question is enough at a time.
-  private static let turn = Mutex(())
+  private static let turn = Monitor(())
 
   /// Asks until there is an answer; false without a terminal.
   static func ask(_ problem: HostKeyProblem) -> Bool {
-    turn.withLock { _ in
+    turn.with { _ in
       ask(
         """
         The host key of \(problem.host) is unknown: \(problem.type) \(problem.fingerprint)

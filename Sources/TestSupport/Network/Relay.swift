@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Threads
 
 /// A way to a server on this machine that can be counted, held up, and closed to further connections.
 public final class Relay: Sendable {
@@ -14,7 +14,7 @@ public final class Relay: Sendable {
   /// The port that leads to the server.
   public let port: Int
   private let listener: Listener
-  private let state = Mutex(State())
+  private let state = Monitor(State())
 
   /// Opens a way to a port of loopback; connections beyond `mostConnections` are closed at once.
   public init(to server: Int, mostConnections: Int = .max) {
@@ -24,7 +24,7 @@ public final class Relay: Sendable {
     // The threads keep the relay until `close`.
     Thread.detachNewThread { [self] in
       while let client = listener.accept() {
-        let isTaken = state.withLock { state in
+        let isTaken = state.with { state in
           if state.connections >= mostConnections {
             state.refused += 1
             return false
@@ -43,20 +43,20 @@ public final class Relay: Sendable {
 
   /// Ends all of it.
   public func close() {
-    state.withLock { $0.isClosed = true }
+    state.with { $0.isClosed = true }
     listener.close()
   }
 
   /// Connections that were taken.
-  public var connections: Int { state.withLock { $0.connections } }
+  public var connections: Int { state.with { $0.connections } }
   /// Connections that were refused.
-  public var refused: Int { state.withLock { $0.refused } }
+  public var refused: Int { state.with { $0.refused } }
   /// Bytes from clients to the server.
-  public var bytesToServer: Int { state.withLock { $0.bytesToServer } }
+  public var bytesToServer: Int { state.with { $0.bytesToServer } }
 
   /// Lets nothing through from now on, or lets it go on.
   public func holdUp(_ isHeldUp: Bool) {
-    state.withLock { $0.isHeldUp = isHeldUp }
+    state.with { $0.isHeldUp = isHeldUp }
   }
 
   /// Carries bytes both ways until one side is done.
@@ -66,8 +66,8 @@ public final class Relay: Sendable {
       _ = Glibc.close(server)
     }
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    while !state.withLock({ $0.isClosed }) {
-      if state.withLock({ $0.isHeldUp }) {
+    while !state.with({ $0.isClosed }) {
+      if state.with({ $0.isHeldUp }) {
         usleep(5_000)
         continue
       }
@@ -76,7 +76,7 @@ public final class Relay: Sendable {
       for (place, target) in [(0, server), (1, client)] where entries[place].revents != 0 {
         let count = unsafe recv(entries[place].fd, &buffer, buffer.count, 0)
         guard count > 0, Self.sendAll(buffer[..<count], to: target) else { return }
-        if place == 0 { state.withLock { $0.bytesToServer += count } }
+        if place == 0 { state.with { $0.bytesToServer += count } }
       }
     }
   }

@@ -1,17 +1,17 @@
 import Bytes
 import SFTP
-import Synchronization
+import Threads
 
 /// A transport that loses the connection once so many bytes have come over all connections.
 final class CuttingTransport: ByteTransport {
   /// The bytes that may still come.
   final class Budget: Sendable {
-    let left: Mutex<Int>
+    let left: Monitor<Int>
     /// Whether every later connection is cut as well.
     let isForGood: Bool
 
     init(_ bytes: Int, isForGood: Bool) {
-      left = Mutex(bytes)
+      left = Monitor(bytes)
       self.isForGood = isForGood
     }
   }
@@ -33,7 +33,7 @@ final class CuttingTransport: ByteTransport {
 
   func receive(into buffer: inout ByteBuffer) throws(SFTPError) -> Int {
     let count = try inner.receive(into: &buffer)
-    let isOver = budget.left.withLock { left in
+    let isOver = budget.left.with { left in
       guard left > 0 else { return budget.isForGood }
       left -= count
       return left <= 0

@@ -5,9 +5,9 @@ import Foundation
 import Ledger
 import Nightly
 import SFTP
-import Synchronization
 import TestSupport
 import Testing
+import Threads
 
 /// Deliveries to real servers over a connection that breaks after the n-th SFTP packet, for every n.
 ///
@@ -102,18 +102,18 @@ final class PacketFault: Sendable {
   }
 
   let kind: Kind
-  private let left: Mutex<Int>
+  private let left: Monitor<Int>
 
   init(_ kind: Kind, after packets: Int) {
     self.kind = kind
-    left = Mutex(packets)
+    left = Monitor(packets)
   }
 
-  var hasStruck: Bool { left.withLock { $0 <= 0 } }
+  var hasStruck: Bool { left.with { $0 <= 0 } }
 
   /// Takes note of a packet; true for the one that it strikes.
   func strikes() -> Bool {
-    left.withLock { left in
+    left.with { left in
       left -= 1
       return left == 0
     }

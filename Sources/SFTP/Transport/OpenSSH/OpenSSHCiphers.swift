@@ -1,24 +1,24 @@
 import Files
 import Glibc
-import Synchronization
+import Threads
 
 /// The order in which `ssh` is told to offer its ciphers: AES-GCM first on machines that are fast with it. OpenSSH up to 9 has
 /// ChaCha20-Poly1305 first, which sends a large file at two thirds of that speed there.
 ///
 /// What ssh_config leaves out stays out, which `ssh -G` tells; only the order is ours.
 enum OpenSSHCiphers {
-  private static let known = Mutex<[[String]: String]>([:])
+  private static let known = Monitor<[[String]: String]>([:])
 
   /// The value of `Ciphers` for a host, nil where ssh does not say what it would take.
   ///
   /// - `arguments`: those that the connection is made with, up to the host's name. They are asked about once.
   static func preferred(_ program: String, _ arguments: [String], deadline: Deadline) -> String? {
-    if let found = known.withLock({ $0[arguments] }) { return found }
+    if let found = known.with({ $0[arguments] }) { return found }
     guard CipherSpeed.prefersAES, let text = configuration(program, arguments, deadline),
       let allowed = allowed(in: text)
     else { return nil }
     let list = ordered(allowed).joined(separator: ",")
-    known.withLock { $0[arguments] = list }
+    known.with { $0[arguments] = list }
     return list
   }
 
