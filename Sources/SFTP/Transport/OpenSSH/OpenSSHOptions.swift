@@ -27,13 +27,15 @@ struct OpenSSHOptions {
     return words
   }
 
+  /// Connections are never shared (ssh_config(5), ControlMaster): a master was made by somebody else, with a check of the host
+  /// key that is not ours, has a limited number of sessions, and stays behind with our standard error.
   private func options(seconds: Double) throws(SFTPError) -> [String] {
     let hasSecret = !Askpass.items(configuration.login).isEmpty
     let asks = configuration.hostKeys.mode == .ask && configuration.hostKeys.pins.isEmpty
     let alive = Int(configuration.keepAliveInterval.rounded(.up))
     var options = [
       "UpdateHostKeys=no", "RemoteCommand=none", "ClearAllForwardings=yes", "ForwardAgent=no", "PermitLocalCommand=no",
-      "EscapeChar=none",
+      "EscapeChar=none", "ControlMaster=no", "ControlPath=none",
       "ConnectTimeout=\(max(1, Int(seconds.rounded(.up))))", "NumberOfPasswordPrompts=1",
       "BatchMode=\(hasSecret || asks ? "no" : "yes")", "ServerAliveCountMax=4", "ServerAliveInterval=\(alive)",
     ]
