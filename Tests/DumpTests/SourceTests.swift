@@ -42,6 +42,20 @@ import Testing
       ])
   }
 
+  /// As other readers have it; a cell that is there and empty is another thing.
+  @Test(arguments: ["\n", "\r\n"])
+  func csv_emptyLines_areNoRecords(_ end: String) throws {
+    try folder.write("id,text|1,one||2,two|||".replacing("|", with: end), to: "two.csv")
+    #expect(try read(table("two")) == ["2|untyped:1|untyped:one", "4|untyped:2|untyped:two"])
+    try folder.write("id||a||\"\"|b||".replacing("|", with: end), to: "one.csv")
+    #expect(try read(table("one")) == ["3|untyped:a", "5|untyped:", "6|untyped:b"])
+    try folder.write("id,text|1,one| |,|".replacing("|", with: end), to: "blanks.csv")
+    #expect(
+      try read(table("blanks")) == [
+        "2|untyped:1|untyped:one", "!missing-cell 3|untyped: |missing:", "4|untyped:|untyped:",
+      ])
+  }
+
   @Test func csv_invalidBytes_areOneBrokenRow() throws {
     try folder.write(Array("id,text\n1,caf\u{E9}\n2,".utf8) + [0xFF] + Array("x\n3,y\n".utf8), to: "t.csv")
     var options = TableOptions()

@@ -64,11 +64,14 @@ final class CSVPart: TablePart {
       do throws(CSVError) {
         guard try reader.next(into: &row) else { return .end }
       } catch {
+        // An empty line is no record.
         if error.kind == .blankRow { continue }
         guard error.isRecoverable else { throw CSVPart.failure(error) }
         fillBroken(&record)
         return .broken(RecordFault(rule: error.name, field: error.column, reason: "\(error.problem)"))
       }
+      // In a table of one column it would be an empty cell, which is written "".
+      if columns.count == 1, row.rawBytes.isEmpty { continue }
       if row.count != columns.count { return miscounted(&record) }
       record.begin(file: file, line: row.line)
       for field in 0..<row.count { record.append(row[field], .untyped) }

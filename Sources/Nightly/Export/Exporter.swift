@@ -114,7 +114,7 @@ public final class Exporter {
 
   func open(_ export: ExportConfiguration, _ context: ExportContext) throws(FlowError) -> any RecordSource {
     do throws(DumpError) {
-      if let retry = options.retries[export.kind] { return try Dump.source(files: Exporter.retried(retry)) }
+      if let retry = options.retries[export.kind] { return try Dump.source(files: retried(retry, export.kind)) }
       if let table = export.from { return try context.dump.source(table: table) }
       return try context.dump.source(query: export.query ?? "")
     } catch {
@@ -122,13 +122,10 @@ public final class Exporter {
     }
   }
 
-  /// A file of rejects, and the one of the records that were held back with them.
-  private static func retried(_ path: String) -> [String] {
-    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let folder = slash.map { String(path[...$0]) } ?? ""
-    let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
-    let held = "\(folder)held/\(name)"
-    return (try? FileStatus.of(held)) == nil ? [path] : [path, held]
+  /// A file of rejects, and behind it the one of the records that were held back with them.
+  private func retried(_ path: String, _ kind: String) -> [String] {
+    let held = HeldRecords(path: path, kind: kind, rejects: configuration.rejects).find()
+    return [path] + [held].compactMap(\.self)
   }
 
   /// Exports one kind; a source whose interactions are not together is sorted, and the kind begun anew.

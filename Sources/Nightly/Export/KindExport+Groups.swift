@@ -28,11 +28,17 @@ extension KindExport {
 
   /// Makes the parcel of a group, or refuses and holds its records. False where the same id came before.
   private func finish(_ group: [RecordBox], id: Span<UInt8>) throws(FlowError) -> Bool {
-    if !isWanted(group, id: id) {
+    if !isAsked(id) {
       counts.filtered += group.count
       return true
     }
+    // Also of a group outside the window another part may have come, or may come, that is inside.
     if try hasComeBefore(id) { return false }
+    if !isInWindow(group) || isHeldAlone(group) {
+      counts.filtered += group.count
+      leftGroups = true
+      return true
+    }
     maker.reset()
     do throws(RejectReason) {
       try maker.setTaken(group)
@@ -56,18 +62,28 @@ extension KindExport {
     do { try maker.add(box) } catch { box.reason = error }
   }
 
-  private func isWanted(_ group: [RecordBox], id: Span<UInt8>) -> Bool {
+  /// Whether these records were held back for one that is not among those that are sent again: without it their interaction
+  /// would go out in part. The file of rejects is the source's first, that of held records its second.
+  private func isHeldAlone(_ group: [RecordBox]) -> Bool {
+    context.options.retries[kind.rawValue] != nil && group.allSatisfy { $0.record.file > 0 }
+  }
+
+  private func isAsked(_ id: Span<UInt8>) -> Bool {
     let ids = context.options.ids
-    if !ids.isEmpty, !ids.contains(where: { id.isEqual(to: $0.span) }) { return false }
+    return ids.isEmpty || ids.contains { id.isEqual(to: $0.span) }
+  }
+
+  private func isInWindow(_ group: [RecordBox]) -> Bool {
     guard let window else { return true }
     return group.contains { window.contains($0.record) }
   }
 
-  /// Whether an earlier group had this id. The filter may be mistaken; only then is there a file, or a refusal, to look for.
+  /// Whether an earlier group had this id. The filter may be mistaken; only then is there a file to look for, or a group that
+  /// left none.
   private func hasComeBefore(_ id: Span<UInt8>) throws(FlowError) -> Bool {
     guard context.writer != nil, let folder = context.staging else { return !exactIDs.insert(id.array()).inserted }
     guard seen.insert(id) else { return false }
-    if counts.rejected + counts.held > 0 { return true }
+    if leftGroups || counts.rejected + counts.held > 0 { return true }
     try drain()
     return (try? FileStatus.ofLink("\(folder)/\(kind.rawValue)/\(String(repairing: id)).csv")) != nil
   }

@@ -26,6 +26,8 @@ final class KindExport {
   var counts = KindCounts()
   var maker: RowMaker
   var seen = SeenFilter()
+  /// Whether a group was left out and so has no file.
+  var leftGroups = false
   /// All ids, for a dry run, which has no files to look at.
   var exactIDs: Set<[UInt8]> = []
   var pool = RecordPool()

@@ -136,6 +136,28 @@ import Testing
     #expect(summary.kinds[0].counts.isBalanced)
   }
 
+  /// Messages as they came in, chats between each other: a window takes a chat whole also where parts of it that stand apart
+  /// are outside.
+  @Test(arguments: [("2026-01-02", nil), (nil, "2026-01-02")] as [(String?, String?)], [false, true])
+  func window_takesWholeInteractions_thatDoNotStandTogether(_ ends: (since: String?, until: String?), _ isDry: Bool)
+    throws
+  {
+    let second = ["at": "2026-01-02 10:00:00"]
+    let rows =
+      ExportTests.row("both") + ExportTests.row("first") + ExportTests.row("both", second)
+      + ExportTests.row("second", second)
+    var options = ExportOptions()
+    options.isDryRun = isDry
+    options.window = try TimeWindow.read(
+      date: nil, since: ends.since, until: ends.until, isFull: false, timeZone: "Europe/Paris")
+    let summary = try export(rows, options)
+    #expect(summary.total.exported == 3 && summary.total.parcels == 2 && summary.total.filtered == 1)
+    if isDry { return }
+    #expect(try Set(files().keys) == ["both.csv", ends.since == nil ? "first.csv" : "second.csv"])
+    #expect(
+      try String(decoding: folder.read("outbox/chat/both.csv"), as: UTF8.self).split(separator: "\r\n").count == 3)
+  }
+
   @Test func since_readsFromTheWatermark_whichMovesForwardOnly() throws {
     let ledger = try Ledger(path: folder.file("ledger"))
     let run = try ledger.beginRun(command: "test")
@@ -154,6 +176,34 @@ import Testing
     let second = try night(
       ExportTests.row("old") + ExportTests.row("same", minute: 2) + ExportTests.row("near", minute: 1))
     #expect(second.total.exported == 2 && second.total.filtered == 1)
+  }
+
+  /// A mended file of rejects and the records that were held with it, wherever it comes back from.
+  @Test(arguments: ["rejects/chat.csv", "downloads/Chat (1).csv", "downloads/chat-mended.csv", "rejects/earlier"])
+  func mendedRecord_takesTheWholeChatAlong_andNoOther(_ place: String) throws {
+    let dump = ["c", "d"].map { chat in
+      ExportTests.row(chat) + ExportTests.row(chat, minute: 1, ["dir": "X"]) + ExportTests.row(chat, minute: 2)
+    }
+    #expect(try export(dump.joined()).total.held == 4)
+    var rejects = String(decoding: try folder.read("rejects/chat.csv"), as: UTF8.self)
+    var place = place
+    if place == "rejects/earlier" {
+      // The next night refuses another chat, and what was refused before is kept with its time.
+      #expect(try export(ExportTests.row("e") + ExportTests.row("e", minute: 1, ["dir": "X"])).total.held == 1)
+      let names = try Folder.names(in: folder.file(place))
+      place += "/\(names[0])"
+      rejects = String(decoding: try folder.read(place), as: UTF8.self)
+    }
+    // Only the first chat is mended, and the line of the other taken out.
+    let mended = rejects.replacing(",X,", with: ",O,").split(separator: "\r\n").prefix(2).joined(separator: "\r\n")
+    try folder.write(mended + "\r\n", to: place)
+    var options = ExportOptions()
+    try options.add(retry: folder.file(place), of: configuration())
+    let summary = try Exporter(configuration(), options).run()
+    #expect(summary.total.exported == 3 && summary.total.parcels == 1 && summary.total.rejected == 0)
+    #expect(summary.total.filtered == 2)
+    #expect(summary.kinds[0].counts.isBalanced)
+    #expect(try Array(files().keys) == ["c.csv"])
   }
 
   @Test func failedExport_leavesOutboxAndRejectsAsTheyWere() throws {
