@@ -113,7 +113,7 @@ import Testing
     let yard = try Yard()
     try yard.put(kind: "chat", "big.csv", 200_000)
     let retry = RetryPolicy(connectionRetries: 0, firstConnectionRetries: 0)
-    let summary = try yard.deliver(yard.store(.direct, (.torn, 4)), retry: retry)
+    let summary = try yard.deliver(yard.store(.direct, (.torn, 3)), retry: retry)
     #expect(summary.total.failed == 1)
     let key = ParcelKey(destination: "vendor", kind: "chat", id: Array("big".utf8))
     let record = try Ledger(path: yard.ledgerPath, .read).find(key)
@@ -234,8 +234,8 @@ import Testing
   func tornFile_costsOnlyWhatIsMissing_whereTheServerCanResume(_ profile: Yard.Profile) throws {
     let yard = try Yard()
     try yard.put(kind: "chat", "big.csv", 200_000)
-    // The first operation asks for the folder, the next makes it; a server without renames is first asked for the file.
-    let torn = yard.store(profile, (.crashTorn, profile == .direct ? 4 : 3))
+    // The first operation is for the folder; a server without renames is then asked for the file.
+    let torn = yard.store(profile, (.crashTorn, profile == .direct ? 3 : 2))
     _ = try yard.deliver(torn)
     #expect(torn.bytesUploaded == 100_000)
     let again = yard.store(profile)

@@ -88,6 +88,23 @@ struct ConformanceTests {
   }
 
   @Test(arguments: ServerKind.available, TransportChoice.carriers)
+  func provideFolder_makesOnlyWhatIsMissing(kind: ServerKind, transport: TransportChoice) throws {
+    let (server, client) = try kind.connect(transport)
+    defer { end(server, client) }
+    func provide(_ path: RemotePath) throws(SFTPError) -> Bool? {
+      if case .folder(let isNew) = try client.perform(.provideFolder(path)) { isNew } else { nil }
+    }
+    #expect(#expect(throws: SFTPError.self) { try provide("above/below") }?.code == .notFound)
+    #expect(try provide("above") == true)
+    #expect(try provide("above") == false)
+    #expect(try provide("above/below") == true)
+    try client.upload(Upload(bytes: [7], to: "above/file"))
+    let error = #expect(throws: SFTPError.self) { try provide("above/file") }
+    #expect(error?.code == .alreadyThere && error?.path == "above/file")
+    #expect(try client.list("above").map(\.name).sorted { $0.description < $1.description } == ["below", "file"])
+  }
+
+  @Test(arguments: ServerKind.available, TransportChoice.carriers)
   func readRange_withinAcrossAndBehindTheEnd(kind: ServerKind, transport: TransportChoice) throws {
     let (server, client) = try kind.connect(transport)
     defer { end(server, client) }

@@ -47,4 +47,16 @@ import Testing
     #expect(governor.openings(situation(0, limit: 1, roundTrip: 1)) == 0)
     #expect(governor.openings(situation(0, connecting: true, roundTrip: 1)) == 0)
   }
+
+  @Test(
+    arguments: [
+      (2, 1, 100, nil, 1), (2, 256, 0, nil, 2), (1, 256, 0, nil, 1), (2, 1, 32 << 20, nil, 2),
+      (2, 4_000, 1 << 27, 0.0002, 2), (2, 4_000, 1 << 27, 0.02, 4), (2, 40, 100, 0.02, 2), (2, 1, 1 << 30, 0.08, 4),
+      (1, 4_000, 0, 0.02, 4),
+    ] as [(Int, Int, Int64, Double?, Int)])
+  func aheadOfTheFirstLogin(_ processors: Int, _ operations: Int, _ bytes: Int64, _ roundTrip: Double?, _ wanted: Int) {
+    let governor = ConnectionGovernor(processors: processors)
+    #expect(governor.connections(ahead: operations, bytes, roundTrip: roundTrip, limit: 4) == wanted)
+    #expect(governor.connections(ahead: operations, bytes, roundTrip: roundTrip, limit: 1) == 1)
+  }
 }

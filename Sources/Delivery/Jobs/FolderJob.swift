@@ -1,11 +1,11 @@
 /// Sees to it that a folder is there, making it and those above it where they are missing.
 final class FolderJob: Job {
-  /// From the wanted folder up to the first that is there.
+  /// From the wanted folder up to the one that is being seen to.
   private var missing: [String] = []
   private let folder: String
   private let mayMake: Bool
-  /// Whether the last folder was made by us, rather than found.
-  private var madeLast = false
+  /// Whether one of the missing folders is there now, so that no folder above it can be missing.
+  private var hasGround = false
   /// Whether the server was asked what is there after it would not make the folder.
   private var hasAskedAgain = false
 
@@ -16,67 +16,65 @@ final class FolderJob: Job {
 
   func begin() -> [JobAction] {
     missing = [folder]
+    hasGround = false
     hasAskedAgain = false
-    madeLast = false
-    return [.submit(.status(folder), Slot(0, .folder))]
+    return mayMake ? provideNext() : [.submit(.status(folder), Slot(0, .folder))]
+  }
+
+  private func provideNext() -> [JobAction] {
+    guard let next = missing.last else { return [.finish(.folderReady(isNew: false))] }
+    return [.submit(.provideFolder(next), Slot(0, .folder))]
   }
 
   func handle(_ event: JobEvent) -> [JobAction] {
-    guard case .reply(let slot, let result) = event else { return [] }
-    if slot.purpose == .clear { return made(result) }
+    guard case .reply(_, let result) = event else { return [] }
     switch result {
-    case .success(.status(let status)): return found(status)
+    case .success(.folder(let isNew)): return provided(isNew: isNew)
+    case .success(.status(let status)): return status.isFolder ? provided(isNew: false) : finish(isFile)
     case .success: return finish(.unexpectedReply(folder))
-    case .failure(let failure): return notFound(failure)
+    case .failure(let failure): return mayMake ? notProvided(failure) : notFound(failure)
     }
   }
 
-  /// The topmost folder that was asked for is there.
-  private func found(_ status: RemoteStatus) -> [JobAction] {
+  private func provided(isNew: Bool) -> [JobAction] {
+    missing.removeLast()
+    hasGround = true
     hasAskedAgain = false
-    madeLast = false
-    guard let top = missing.popLast() else { return [.finish(.folderReady(isNew: false))] }
-    guard status.isFolder else {
-      return finish(RemoteFailure(.alreadyThere, path: top, message: "this is a file, and a folder is needed here"))
-    }
-    return makeNext()
+    return missing.isEmpty ? [.finish(.folderReady(isNew: isNew))] : provideNext()
   }
 
-  private func notFound(_ failure: RemoteFailure) -> [JobAction] {
-    guard failure.code == .notFound else {
-      // A server that does not let folders be looked at may still take files into them.
-      if failure.code == .permissionDenied { return [.finish(.folderReady(isNew: false))] }
-      return finish(failure)
-    }
-    guard mayMake else {
-      return finish(RemoteFailure(.notFound, path: folder, message: "the folder is not on the server"))
-    }
-    let parent = SlashPath.folder(of: missing.last ?? folder)
-    if parent.isEmpty || parent == "/" { return makeNext() }
-    missing.append(parent)
-    return [.submit(.status(parent), Slot(0, .folder))]
-  }
-
-  private func makeNext() -> [JobAction] {
-    guard let next = missing.last else { return [.finish(.folderReady(isNew: madeLast))] }
-    return [.submit(.makeFolder(next), Slot(0, .clear))]
-  }
-
-  private func made(_ result: Result<RemoteReply, RemoteFailure>) -> [JobAction] {
-    guard case .failure(let failure) = result else {
-      missing.removeLast()
-      hasAskedAgain = false
-      madeLast = true
-      return makeNext()
+  private func notProvided(_ failure: RemoteFailure) -> [JobAction] {
+    if failure.isConnection { return finish(failure) }
+    let path = missing.last ?? folder
+    if failure.code == .notFound, !hasGround {
+      let parent = SlashPath.folder(of: path)
+      if !parent.isEmpty, parent != "/" {
+        missing.append(parent)
+        return provideNext()
+      }
     }
     // Somebody else may have made it meanwhile, which a bare failure does not tell.
     if failure.code == .alreadyThere || failure.code == .failure, !hasAskedAgain {
       hasAskedAgain = true
-      return [.submit(.status(missing.last ?? folder), Slot(0, .folder))]
+      return [.submit(.status(path), Slot(0, .folder))]
     }
-    if failure.isConnection { return finish(failure) }
     let message = "the folder is not there and cannot be made (\(failure.message)); make it on the server"
-    return finish(RemoteFailure(failure.code, path: missing.last, message: message))
+    return finish(RemoteFailure(failure.code, path: path, message: message))
+  }
+
+  private var isFile: RemoteFailure {
+    RemoteFailure(.alreadyThere, path: missing.last, message: "this is a file, and a folder is needed here")
+  }
+
+  /// A folder that may not be made.
+  private func notFound(_ failure: RemoteFailure) -> [JobAction] {
+    switch failure.code {
+    // A server that does not let folders be looked at may still take files into them.
+    case .permissionDenied: return [.finish(.folderReady(isNew: false))]
+    case .notFound:
+      return finish(RemoteFailure(.notFound, path: folder, message: "the folder is not on the server"))
+    default: return finish(failure)
+    }
   }
 
   private func finish(_ failure: RemoteFailure) -> [JobAction] {

@@ -69,7 +69,7 @@ public final class LocalFolderStore: RemoteStore {
       case .rename(let from, let to, let replacing):
         try replacing ? Folder.rename(local(from), to: local(to)) : renameToFree(local(from), local(to))
       case .remove(let path): try Folder.removeFile(local(path))
-      case .makeFolder(let path): try check("mkdir", path, unsafe mkdir(local(path), 0o777))
+      case .provideFolder(let path): return .folder(isNew: try provide(path))
       case .removeFolder(let path): try check("rmdir", path, unsafe rmdir(local(path)))
       case .read(let path, let offset, let count):
         return .bytes(try LocalBytes.read(local(path), at: offset, count: count))
@@ -79,6 +79,15 @@ public final class LocalFolderStore: RemoteStore {
     } catch {
       throw RemoteFailure(error, operation)
     }
+  }
+
+  private func provide(_ path: String) throws(SystemError) -> Bool {
+    if unsafe mkdir(local(path), 0o777) == 0 { return true }
+    let code = errno
+    guard code == EEXIST, try FileStatus.of(local(path)).kind == .folder else {
+      throw SystemError(call: "mkdir", path: local(path), code: code)
+    }
+    return false
   }
 
   private func local(_ path: String) -> String {

@@ -16,6 +16,8 @@ public enum RemoteReply: Hashable, Sendable {
   case uploaded(size: Int64?)
   /// What is at the path.
   case status(RemoteStatus)
+  /// The folder is there; whether it was made just now.
+  case folder(isNew: Bool)
   /// What is in the folder, without `.` and `..`.
   case entries([RemoteEntry])
   /// The bytes read.

@@ -11,8 +11,9 @@ public enum RemoteOperation: Hashable, Sendable {
   case rename(from: String, to: String, replacing: Bool)
   /// Removes a file. Answered with `done`.
   case remove(String)
-  /// Makes one folder; those above it must be there. Answered with `done`.
-  case makeFolder(String)
+  /// Makes a folder where it is not there yet; the one above it must be there, or it is the failure `notFound`. A folder that may not
+  /// be looked at counts as being there. Answered with `folder`.
+  case provideFolder(String)
   /// Removes an empty folder. Answered with `done`.
   case removeFolder(String)
   /// Reads `count` bytes from `offset`, fewer at the end of the file. Answered with `bytes`.

@@ -16,8 +16,9 @@ public protocol RemoteStore: AnyObject {
   /// How many connections are open now; nil where there are none to speak of.
   var connectionCount: Int? { get }
 
-  /// Begins to connect where that takes its time, as operations are sure to follow. What comes of it the first of them tells.
-  func prepare()
+  /// Begins to connect where that takes its time, as about so many operations, which upload so many bytes, are sure to follow. What
+  /// comes of it the first of them tells.
+  func prepare(operations: Int, bytes: Int64)
 
   /// Begins an operation; `tag` comes back with its answer.
   func submit(_ operation: RemoteOperation, tag: UInt64)
@@ -35,7 +36,7 @@ extension RemoteStore {
   public var connectionCount: Int? { nil }
 
   /// Nothing: for stores that are there at once.
-  public func prepare() {}
+  public func prepare(operations: Int, bytes: Int64) {}
 }
 
 /// What a server and its profile allow.

@@ -44,8 +44,8 @@ public final class SFTPRemoteStore: RemoteStore {
   /// The client's connections; nil before the first.
   public var connectionCount: Int? { server == nil ? nil : client.connectionCount }
 
-  /// Begins to connect.
-  public func prepare() { client.prepare() }
+  /// Begins to connect, several times over where there is much to do.
+  public func prepare(operations: Int, bytes: Int64) { client.prepare(operations: operations, bytes: bytes) }
 
   /// Hands the operation to the client.
   public func submit(_ operation: RemoteOperation, tag: UInt64) {
@@ -101,7 +101,7 @@ extension SFTPOperation {
     case .list(let path): self = .list(RemotePath(path))
     case .rename(let from, let to, let replacing): self = .rename(RemotePath(from), to: RemotePath(to), over: replacing)
     case .remove(let path): self = .remove(RemotePath(path))
-    case .makeFolder(let path): self = .makeFolder(RemotePath(path))
+    case .provideFolder(let path): self = .provideFolder(RemotePath(path))
     case .removeFolder(let path): self = .removeFolder(RemotePath(path))
     case .read(let path, let offset, let count):
       self = .readRange(RemotePath(path), offset: UInt64(offset), count: count)
@@ -141,6 +141,7 @@ extension RemoteReply {
     switch reply {
     case .uploaded(let result): self = .uploaded(size: result.remoteSize.map { Int64(clamping: $0) })
     case .attributes(let attributes): self = .status(RemoteStatus(attributes))
+    case .folder(let isNew): self = .folder(isNew: isNew)
     case .entries(let entries):
       self = .entries(
         entries.compactMap { entry in

@@ -4,15 +4,20 @@ import Ledger
 
 /// What the ledger tells of a folder before its files are read.
 extension UploadJob {
-  /// Whether the server will have to be called, as far as that is seen before the files are read: there is no ledger, or one that
-  /// knows nothing of one of the first parcels. Connecting and reading then take their time side by side.
-  func isSomethingNew(_ parcels: [Parcel]) throws(LedgerError) -> Bool {
-    guard let ledger = ledger?.ledger else { return !parcels.isEmpty }
-    for parcel in parcels.lazy.filter(includes).prefix(64) {
+  /// About how many files and bytes are to be sent, as far as that is seen before the files are read: all where there is no ledger, else
+  /// the share that is new among the first parcels; nil where nothing is. Connecting and reading then take their time side by side.
+  func expectedWork(_ parcels: [Parcel]) throws(LedgerError) -> (operations: Int, bytes: Int64)? {
+    let wanted = parcels.filter(includes)
+    let files = wanted.reduce(0) { $0 + $1.files.count }
+    let bytes = wanted.reduce(0) { $0 + $1.size }
+    guard let ledger = ledger?.ledger else { return wanted.isEmpty ? nil : (files, bytes) }
+    let looked = wanted.prefix(64)
+    var new = 0
+    for parcel in looked {
       let key = ParcelKey(destination: target.name, kind: parcel.kind, id: parcel.id)
-      if try ledger.find(key) == nil { return true }
+      if try ledger.find(key) == nil { new += 1 }
     }
-    return false
+    return new == 0 ? nil : (max(1, files * new / looked.count), bytes * Int64(new) / Int64(looked.count))
   }
 
   /// The hashes that an earlier run found of parcels that it did not bring to their end, by the parcel's place: where names,

@@ -56,7 +56,7 @@ public struct UploadJob {
     let now = Timestamp.now()
     var all = try hashedParcels ?? Outbox.parcels(in: folder, hashing: .none)
     let store = try target.store(environment: environment)
-    if try isSomethingNew(all) { store.prepare() }
+    if let work = try expectedWork(all) { store.prepare(operations: work.operations, bytes: work.bytes) }
     if needsHashes, hashedParcels == nil { try Outbox.hash(&all, known: try knownHashes(all)) }
     let parcels = target.place(all.filter(includes), at: now)
     var options = DeliveryOptions(

@@ -4,10 +4,19 @@ struct ClientState {
   var waiting = WorkQueue()
   /// What the caller has not fetched yet.
   var events: [SFTPEvent] = []
+  /// How far the first connection is.
+  enum Lead {
+    case connecting, loggedIn, failed
+  }
+
   /// Connections that work.
   var liveCount = 0
   /// Connections that are being made.
   var connectingCount = 0
+  /// How far the first of the connections is, which those beside it wait for.
+  var lead = Lead.failed
+  /// What is known to come: operations, and the bytes of uploads among them.
+  var expected: (operations: Int, bytes: Int64) = (0, 0)
   /// What was reached last.
   var server: ServerDescription?
   /// Why the last attempt to connect failed; nil once one succeeded.
@@ -31,6 +40,12 @@ struct ClientState {
     self.connectionLimit = max(1, connectionLimit)
   }
 
+  /// Counts the first connection as being made.
+  mutating func beginConnecting() {
+    connectingCount += 1
+    lead = .connecting
+  }
+
   /// Adds an operation at the end.
   mutating func add(_ item: WorkQueue.Item) {
     if case .hash = item.operation {
@@ -52,6 +67,15 @@ struct ClientState {
     case .queue(let tag): events.append(.finished(tag: tag, outcome))
     case .waiter(let waiter): waiter.finish(outcome)
     }
+  }
+
+  /// How many connections to make beside the first, which has not logged in yet; they are counted as connecting at once.
+  mutating func claimFollowers(roundTrip: Double?) -> Int {
+    let wanted = governor.connections(
+      ahead: expected.operations, expected.bytes, roundTrip: roundTrip, limit: connectionLimit)
+    let count = max(0, wanted - liveCount - connectingCount)
+    connectingCount += count
+    return count
   }
 
   /// How many further connections to start now; they are counted as connecting at once.

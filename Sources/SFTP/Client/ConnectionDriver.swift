@@ -7,6 +7,7 @@ final class ConnectionDriver: @unchecked Sendable {
   let configuration: SFTPConfiguration
   let state: Monitor<ClientState>
   let limiter: BandwidthLimiter?
+  private let role: Role
   let waker = Waker()
   private var engine = TransferEngine()
   private var hasToldLimits = false
@@ -17,15 +18,29 @@ final class ConnectionDriver: @unchecked Sendable {
   /// Bytes of uploads that one connection takes on while others could share the work.
   private static let mostClaimedBytes: Int64 = 8 << 20
 
-  init(_ configuration: SFTPConfiguration, _ state: Monitor<ClientState>, _ limiter: BandwidthLimiter?) {
+  /// Which of a client's connections it is.
+  enum Role {
+    /// The first: what keeps it from logging in is told to whoever waits.
+    case lead
+    /// Made side by side with the first. It waits with the host key and the login until that one has logged in, so that nobody is
+    /// asked twice and a wrong password is tried once.
+    case follower
+    /// Made while others work.
+    case further
+  }
+
+  init(_ role: Role, _ configuration: SFTPConfiguration, _ state: Monitor<ClientState>, _ limiter: BandwidthLimiter?) {
+    self.role = role
     self.configuration = configuration
     self.state = state
     self.limiter = limiter
   }
 
   /// Starts a thread for one more connection, which is counted as connecting already.
-  static func start(_ configuration: SFTPConfiguration, _ state: Monitor<ClientState>, _ limiter: BandwidthLimiter?) {
-    let driver = ConnectionDriver(configuration, state, limiter)
+  static func start(
+    _ role: Role, _ configuration: SFTPConfiguration, _ state: Monitor<ClientState>, _ limiter: BandwidthLimiter?
+  ) {
+    let driver = ConnectionDriver(role, configuration, state, limiter)
     if WorkerThread({ driver.run() }) != nil { return }
     driver.failedToConnect(SFTPError(.unreachable, "the system gives no further thread"))
   }
@@ -50,9 +65,17 @@ final class ConnectionDriver: @unchecked Sendable {
   }
 
   private func connect() throws(SFTPError) -> any ByteTransport {
-    let isStopped = { self.state.with { $0.isClosing } }
+    let isStopped = { self.state.with { $0.isClosing || (self.role == .follower && $0.lead == .failed) } }
     let deadline = Deadline(after: configuration.connectTimeout)
-    let transport = try TransportOpener(configuration).open(seconds: deadline.remaining, interrupted: isStopped)
+    var paced = configuration
+    switch role {
+    case .lead:
+      paced.pacing.afterHostKey = { self.openFollowers(roundTrip: $0) }
+      paced.pacing.afterLogin = { self.state.change { $0.lead = .loggedIn } }
+    case .follower: paced.pacing.beforeHostKey = { () throws(SFTPError) in try self.waitForLead(until: deadline) }
+    case .further: break
+    }
+    let transport = try TransportOpener(paced).open(seconds: deadline.remaining, interrupted: isStopped)
     do {
       let description = try greet(transport, deadline: deadline, interrupted: isStopped)
       state.change { state in
@@ -64,8 +87,31 @@ final class ConnectionDriver: @unchecked Sendable {
       return transport
     } catch {
       transport.close()
+      let ended = engine.abandon(error)
+      state.change { state in
+        for end in ended { state.finish(end.ticket, end.outcome) }
+      }
       throw error
     }
+  }
+
+  /// Makes the further connections that are worth it, now that it is known how far the server is.
+  private func openFollowers(roundTrip: Double) {
+    let count = state.with { $0.isClosing ? 0 : $0.claimFollowers(roundTrip: roundTrip) }
+    for _ in 0..<count { Self.start(.follower, configuration, state, limiter) }
+  }
+
+  /// Waits until the first connection has logged in.
+  private func waitForLead(until deadline: Deadline) throws(SFTPError) {
+    let isThere = state.wait(until: deadline.time) { state -> Bool? in
+      if state.isClosing { return false }
+      switch state.lead {
+      case .connecting: return nil
+      case .loggedIn: return true
+      case .failed: return false
+      }
+    }
+    if isThere != true { throw SFTPError(.cancelled, "the first connection has not logged in") }
   }
 
   /// Exchanges INIT and VERSION, and asks for the limits where the server has them. Their answer is not waited for: it comes
@@ -73,27 +119,23 @@ final class ConnectionDriver: @unchecked Sendable {
   private func greet(
     _ transport: any ByteTransport, deadline: Deadline, interrupted: () -> Bool
   ) throws(SFTPError) -> ServerDescription {
-    let start = Deadline.now
     engine.context.profile =
       configuration.profile
       ?? ServerProfile.chosen(banner: transport.description.banner, host: configuration.host)
+    // A server that does requests in their order takes the first ones together with INIT.
+    if engine.context.profile.sizeBeforeClose {
+      for item in state.with({ $0.waiting.takeEarly() }) { engine.start(item.operation, ticket: item.ticket) }
+    }
+    let start = Deadline.now
     while engine.context.machine.extensions == nil {
       try exchange(transport, deadline: deadline, interrupted: interrupted)
-      if try next() != nil { throw violation(.unexpectedVersion) }
+      do { _ = try engine.takeAnswers() } catch { throw violation(error) }
     }
     let roundTrip = Deadline.now - start
     if engine.context.extensions.limits { engine.askLimits() }
     return ServerDescription(
       transport: transport.description, profile: engine.context.profile, extensions: engine.context.extensions,
       limits: engine.context.limits, roundTrip: roundTrip)
-  }
-
-  private func next() throws(SFTPError) -> Answer? {
-    do {
-      return try engine.context.machine.next()
-    } catch {
-      throw violation(error)
-    }
   }
 
   private func exchange(
@@ -131,7 +173,7 @@ final class ConnectionDriver: @unchecked Sendable {
       return (work, state.isClosing, state.isClosing ? 0 : state.claimConnections(now: Deadline.now))
     }
     if isClosing { return false }
-    for _ in 0..<openings { Self.start(configuration, state, limiter) }
+    for _ in 0..<openings { Self.start(.further, configuration, state, limiter) }
     for item in work { engine.start(item.operation, ticket: item.ticket) }
     engine.feed()
     let sent = try send(transport)
@@ -241,15 +283,18 @@ final class ConnectionDriver: @unchecked Sendable {
   private func failedToConnect(_ error: SFTPError) {
     state.change { state in
       state.connectingCount -= 1
-      if state.liveCount > 0 {
+      if role == .lead { state.lead = .failed }
+      let others = state.liveCount + (role == .follower ? state.connectingCount : 0)
+      if others > 0 {
         // The server takes no more; those that work go on.
-        state.connectionLimit = min(state.connectionLimit, state.liveCount)
-      } else {
-        state.connectFailure = error
-        guard state.connectingCount == 0 else { return }
-        if state.waiting.count == 0 { state.untoldFailure = error }
-        state.failWaiting(error)
+        if error.code != .cancelled { state.connectionLimit = min(state.connectionLimit, others) }
+        return
       }
+      // What kept the first one from logging in is why the others gave up.
+      if role != .follower || state.connectFailure == nil { state.connectFailure = error }
+      guard state.connectingCount == 0, let failure = state.connectFailure else { return }
+      if state.waiting.count == 0 { state.untoldFailure = failure }
+      state.failWaiting(failure)
     }
   }
 

@@ -6,6 +6,8 @@ import Threads
 /// as soon as work piles up. Near by a connection is bound by the processor that encrypts for it: where there is more than one
 /// and much to do, a second connection is opened at once; of further ones one is tried at a time, and only for as long as the
 /// last one made the work go faster.
+///
+/// Where much work is known to come, these connections are made side by side with the first.
 struct ConnectionGovernor {
   /// Work that counts for a finished operation besides its bytes: what a small file costs.
   static let operationWork = 16_384.0
@@ -67,16 +69,31 @@ struct ConnectionGovernor {
       measure(situation)
     }
     if situation.roundTrip >= Self.far {
-      let wanted = max(1, situation.pending / 16, Int(situation.pendingBytes / Self.worthwhileBytes))
+      let wanted = Self.worthwhile(situation.pending, situation.pendingBytes)
       return min(situation.limit - situation.connections, wanted)
     }
-    if situation.connections == 1, processors > 1,
-      situation.pending >= Self.backlog || situation.pendingBytes >= Self.backlogBytes
-    {
+    if situation.connections == 1, deservesTwo(situation.pending, situation.pendingBytes) {
       measure(situation)
       return 1
     }
     return nearby(situation)
+  }
+
+  /// How many connections to make side by side for so much work, before the first of them has logged in. `roundTrip` is nil for as long
+  /// as it is not known.
+  func connections(ahead operations: Int, _ bytes: Int64, roundTrip: Double?, limit: Int) -> Int {
+    let isFar = roundTrip.map { $0 >= Self.far } ?? false
+    return min(limit, isFar ? Self.worthwhile(operations, bytes) : deservesTwo(operations, bytes) ? 2 : 1)
+  }
+
+  /// How many connections far away are worth their making.
+  private static func worthwhile(_ operations: Int, _ bytes: Int64) -> Int {
+    max(1, operations / 16, Int(bytes / worthwhileBytes))
+  }
+
+  /// Whether two connections are better than one, however near the server is.
+  private func deservesTwo(_ operations: Int, _ bytes: Int64) -> Bool {
+    processors > 1 && (operations >= Self.backlog || bytes >= Self.backlogBytes)
   }
 
   private mutating func nearby(_ situation: Situation) -> Int {

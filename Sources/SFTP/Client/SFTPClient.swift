@@ -24,7 +24,7 @@ public final class SFTPClient: Sendable {
   /// Connects, checks the host key, logs in, and asks the server what it can do.
   public static func connect(_ configuration: SFTPConfiguration) throws(SFTPError) -> SFTPClient {
     let client = SFTPClient(configuration)
-    client.state.with { $0.connectingCount += 1 }
+    client.state.with { $0.beginConnecting() }
     client.startConnection()
     let failure: SFTPError?? = client.state.wait(until: nil) { state in
       if state.liveCount > 0 { return .some(nil) }
@@ -87,13 +87,17 @@ public final class SFTPClient: Sendable {
   }
 
   /// Begins to connect, so that the first operation need not wait for that. A failure to do so is that operation's.
-  public func prepare() {
-    let needsConnection = state.with { state -> Bool in
-      guard !state.isClosing, state.liveCount + state.connectingCount == 0 else { return false }
-      state.connectingCount += 1
-      return true
+  ///
+  /// Where many operations or bytes to upload are said to come, several connections are made side by side.
+  public func prepare(operations: Int = 1, bytes: Int64 = 0) {
+    let (needsConnection, followers) = state.with { state -> (Bool, Int) in
+      guard !state.isClosing, state.liveCount + state.connectingCount == 0 else { return (false, 0) }
+      state.expected = (operations, bytes)
+      state.beginConnecting()
+      return (true, state.claimFollowers(roundTrip: nil))
     }
     if needsConnection { startConnection() }
+    for _ in 0..<followers { ConnectionDriver.start(.follower, configuration, state, limiter) }
   }
 
   private func enqueue(_ items: [WorkQueue.Item]) {
@@ -111,15 +115,15 @@ public final class SFTPClient: Sendable {
       state.sleepers.removeAll()
       let needsHasher = state.hashes.claimThread()
       guard state.liveCount + state.connectingCount == 0, state.waiting.count > 0 else { return (false, needsHasher) }
-      state.connectingCount += 1
+      state.beginConnecting()
       return (true, needsHasher)
     }
     if needsConnection { startConnection() }
     if needsHasher { HashDriver.start(configuration, state) }
   }
 
-  /// Starts a thread for one more connection, which is counted as connecting already.
+  /// Starts the thread of the first connection, which is counted as connecting already.
   func startConnection() {
-    ConnectionDriver.start(configuration, state, limiter)
+    ConnectionDriver.start(.lead, configuration, state, limiter)
   }
 }

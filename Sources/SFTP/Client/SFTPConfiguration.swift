@@ -32,6 +32,8 @@ public struct SFTPConfiguration: Sendable {
   public var askpassProgram: String?
   /// Wraps each new transport, for fault injection in tests.
   public var wrapTransport: (@Sendable (any ByteTransport) -> any ByteTransport)?
+  /// What a connection does between its steps; set by the client for each of its own.
+  var pacing = ConnectPacing()
 
   /// Creates a configuration.
   public init(host: String, port: Int = 22, user: String, login: [LoginMethod], hostKeys: HostKeyPolicy) {

@@ -18,6 +18,8 @@ public enum SFTPOperation: Sendable {
   case remove(RemotePath)
   /// Makes a folder, with the server's own permissions where none are given.
   case makeFolder(RemotePath, permissions: UInt32? = nil)
+  /// Makes a folder where it is not there yet; the one above it must be there.
+  case provideFolder(RemotePath)
   /// Removes an empty folder.
   case removeFolder(RemotePath)
   /// Asks for the absolute path.
@@ -37,7 +39,8 @@ extension SFTPOperation {
     case .upload(let upload): upload.remotePath
     case .download(let download): download.remotePath
     case .status(let path, _), .setStatus(let path, _), .list(let path), .rename(let path, _, _),
-      .hardLink(let path, _), .remove(let path), .makeFolder(let path, _), .removeFolder(let path),
+      .hardLink(let path, _), .remove(let path), .makeFolder(let path, _), .provideFolder(let path),
+      .removeFolder(let path),
       .realPath(let path), .readRange(let path, _, _), .volume(let path), .hash(let path, _):
       path
     }
@@ -47,6 +50,14 @@ extension SFTPOperation {
   var isTransfer: Bool {
     switch self {
     case .upload, .download, .list, .readRange: true
+    default: false
+    }
+  }
+
+  /// Whether it asks for nothing that only the server's version packet tells.
+  var needsNoExtensions: Bool {
+    switch self {
+    case .status, .provideFolder, .realPath: true
     default: false
     }
   }

@@ -10,6 +10,8 @@ public enum SFTPReply: Sendable {
   case downloaded(bytes: Int64)
   /// What stands at the path.
   case attributes(FileAttributes)
+  /// The folder is there; whether it was made for us just now.
+  case folder(isNew: Bool)
   /// The folder's entries.
   case entries(FolderEntries)
   /// The absolute path.

@@ -26,6 +26,12 @@ struct WorkQueue {
 
     mutating func append(_ item: Item) { items.append(item) }
 
+    /// Takes items from the front for as long as they are as wanted.
+    mutating func take(_ wanted: Int, where isWanted: (SFTPOperation) -> Bool) -> [Item] {
+      let count = items[first...].prefix(wanted).prefix { isWanted($0.operation) }.count
+      return count == 0 ? [] : take(count, bytes: .max)
+    }
+
     /// The items are copied out: a slice would share the storage, which the next `append` had to copy whole.
     mutating func take(_ wanted: Int, bytes: Int64) -> [Item] {
       var end = first
@@ -80,6 +86,9 @@ struct WorkQueue {
     }
     return taken
   }
+
+  /// Takes out the first of the operations of one request that can be asked for before it is known what the server offers.
+  mutating func takeEarly() -> [Item] { requests.take(8) { $0.needsNoExtensions } }
 
   /// Takes out all.
   mutating func takeAll() -> [Item] { take(Room(requests: .max, transfers: .max)) }

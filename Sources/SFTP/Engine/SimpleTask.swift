@@ -27,7 +27,8 @@ final class SimpleTask: EngineTask {
     case .volume(let path):
       guard context.extensions.statvfs else { return lacks("statvfs@openssh.com") }
       context.machine.volumeStatus(path, tag: tag)
-    case .upload, .download, .list, .readRange, .hash: preconditionFailure("not one request and one answer")
+    case .upload, .download, .list, .readRange, .hash, .provideFolder:
+      preconditionFailure("not one request and one answer")
     }
   }
 
@@ -59,7 +60,7 @@ final class SimpleTask: EngineTask {
     case .status: "look at it"
     case .setStatus: "set its attributes"
     case .remove: "remove it"
-    case .makeFolder: "make the folder"
+    case .makeFolder, .provideFolder: "make the folder"
     case .removeFolder: "remove the folder"
     case .realPath: "find its absolute path"
     case .rename(_, let target, _): "rename it to \(target)"

@@ -65,7 +65,7 @@ struct TransferEngine: ~Copyable {
     }
     tasks[index] = task
     tickets[index] = ticket
-    if task is SimpleTask { requestCount += 1 }
+    if !operation.isTransfer { requestCount += 1 }
     claims[index] = operation.bytesToSend
     claimedBytes += claims[index]
     task.start(&context, TaskSlot(index: index))
@@ -78,6 +78,7 @@ struct TransferEngine: ~Copyable {
     case .download(let download): DownloadTask(download)
     case .readRange(let path, let offset, let count): DownloadTask(path, offset: offset, count: count)
     case .list(let path): ListTask(path)
+    case .provideFolder(let path): FolderTask(path)
     default: SimpleTask(operation)
     }
   }
@@ -135,7 +136,7 @@ struct TransferEngine: ~Copyable {
     if let outcome = task.outcome, let ticket = tickets[index] {
       claimedBytes -= claims[index]
       claims[index] = 0
-      if task is SimpleTask { requestCount -= 1 }
+      if task is SimpleTask || task is FolderTask { requestCount -= 1 }
       ended.append(Ended(ticket: ticket, outcome: outcome))
       tasks[index] = nil
       tickets[index] = nil

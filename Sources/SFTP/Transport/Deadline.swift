@@ -2,11 +2,12 @@ import Glibc
 
 /// A point of the monotonic clock.
 struct Deadline {
-  private let end: Double
+  /// When it is, in seconds of the monotonic clock.
+  let time: Double
 
   /// `seconds` from now.
   init(after seconds: Double) {
-    end = Self.now + seconds
+    time = Self.now + seconds
   }
 
   /// Seconds on the monotonic clock.
@@ -17,7 +18,7 @@ struct Deadline {
   }
 
   /// Seconds left, at least 0.
-  var remaining: Double { max(0, end - Self.now) }
+  var remaining: Double { max(0, time - Self.now) }
   /// Whether it is over.
   var isOver: Bool { remaining <= 0 }
 }

@@ -14,6 +14,11 @@ final class Socket {
   /// Whether acknowledgements are sent at once, which spares the handshake's small steps a wait.
   var acknowledgesQuickly = true
 
+  /// When bytes were last handed in, and how long after that the last ones came, in seconds: at the end of a handshake, which goes
+  /// by turns, that is a round trip.
+  private var sentAt = 0.0
+  private(set) var answerTime = 0.0
+
   /// What can be queued before `send` waits.
   private static let queueLimit = 1 << 20
 
@@ -92,6 +97,7 @@ final class Socket {
   func send(_ bytes: UnsafeRawBufferPointer) -> Int {
     guard descriptor >= 0 else { return -Int(EPIPE) }
     unsafe bytes.withMemoryRebound(to: UInt8.self) { queue.append(unsafe $0.span) }
+    if opening != nil { sentAt = Deadline.now }
     let failure = flush()
     return failure == 0 ? bytes.count : -Int(failure)
   }
@@ -111,6 +117,7 @@ final class Socket {
         return -Int(errno)
       }
       if acknowledgesQuickly { setOption(Int32(IPPROTO_TCP), TCP_QUICKACK) }
+      if opening != nil { answerTime = Deadline.now - sentAt }
       if let kept = opening, kept.count < 16_384 {
         unsafe opening?.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
       }

@@ -129,9 +129,9 @@ struct StoreContractTests {
   @Test(arguments: Kind.allCases) func foldersAndStatus(_ kind: Kind) throws {
     let place = try Place(kind)
     #expect(place.code(.status("in")) == .notFound)
-    #expect(place.code(.makeFolder("in/box")) == .notFound)
-    #expect(try place.perform(.makeFolder("in")) == .done)
-    #expect(place.code(.makeFolder("in")) != nil)
+    #expect(place.code(.provideFolder("in/box")) == .notFound)
+    #expect(try place.perform(.provideFolder("in")) == .folder(isNew: true))
+    #expect(try place.perform(.provideFolder("in")) == .folder(isNew: false))
     try place.perform(try place.upload([1, 2, 3], to: "in/file"))
     guard case .status(let file) = try place.perform(.status("in/file")),
       case .status(let folder) = try place.perform(.status("in"))

@@ -26,7 +26,10 @@ extension LibSSH2Transport {
     description.algorithms = usedAlgorithms(session)
     let key = hostKey(of: session)
     description.hostKey = "\(key.type) \(key.fingerprint)"
-    try check.check(key)
+    try configuration.pacing.beforeHostKey()
+    // Another connection may just have noted the key.
+    try HostKeyCheck(host: configuration.host, port: configuration.port, policy: configuration.hostKeys).check(key)
+    configuration.pacing.afterHostKey(session.socket.answerTime)
   }
 
   /// The lists to offer, by libssh2's method number; host key types that are known come first.

@@ -38,6 +38,7 @@ public final class LibSSH2Transport: ByteTransport {
     self.session = session
     try handshake(session, deadline: deadline, interrupted: interrupted)
     try logIn(session, deadline: deadline, interrupted: interrupted)
+    configuration.pacing.afterLogin()
     try startProgram(session, deadline: deadline, interrupted: interrupted)
     socket.acknowledgesQuickly = false
   }

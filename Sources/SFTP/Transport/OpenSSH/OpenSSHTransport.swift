@@ -41,6 +41,8 @@ public final class OpenSSHTransport: ByteTransport {
       throw SFTPError(
         .configuration, "OpenSSH's ssh is not installed. Install openssh-client, or use --transport libssh2.")
     }
+    // What ssh does cannot be halted in the middle.
+    try configuration.pacing.beforeHostKey()
     let deadline = Deadline(after: seconds)
     let items = Askpass.items(configuration.login)
     if !items.isEmpty { secrets = try Askpass.file(items) }
@@ -57,6 +59,7 @@ public final class OpenSSHTransport: ByteTransport {
         throw failure()
       }
     }
+    configuration.pacing.afterLogin()
     description.banner = messages.banner
     if !messages.hostKeyFingerprint.isEmpty {
       description.hostKey = "\(messages.hostKeyType) \(messages.hostKeyFingerprint)"
