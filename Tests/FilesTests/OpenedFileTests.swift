@@ -37,6 +37,36 @@ import Testing
     #expect(try !file.load(1000, 1) && !file.load(998, 3) && !file.load(-1, 1) && !file.load(0, 101))
   }
 
+  /// Whatever way a file is read, what came by is hashed once, and the rest is read for it.
+  @Test(
+    arguments: [0, 1, 99, 100, 101, 1000],
+    [[], [0, 100, 200], [0, 50, 40, 130], [900, 0, 500], [-1], [0, -1], [999, -1]])
+  func hashOfWhatCameBy_isTheFiles(_ size: Int, _ places: [Int64]) throws {
+    let folder = try TemporaryFolder()
+    let text = OpenedFileTests.text(size)
+    let file = OpenedFile(capacity: 100)
+    try file.open(try folder.write(text, to: "a"))
+    file.hashAsItIsRead()
+    for place in places {
+      if place < 0 { _ = try StreamTests.contents(file, piece: 64) } else { _ = try file.load(place, 1) }
+    }
+    #expect(try file.sha256().hexadecimal == SHA256.hash(text.span).hexadecimal)
+    #expect(try file.sha256().hexadecimal == SHA256.hash(text.span).hexadecimal)
+  }
+
+  @Test func hashOfWhatCameBy_isOfTheBytesThatWereSeen() throws {
+    let folder = try TemporaryFolder()
+    let text = OpenedFileTests.text(1000)
+    let file = OpenedFile(capacity: 100)
+    let path = try folder.write(text, to: "a")
+    try file.open(path)
+    file.hashAsItIsRead()
+    #expect(try StreamTests.contents(file, piece: 64) == text)
+    let other = try FileDescriptor.open(path, .update(mode: 0o600))
+    try other.write([UInt8](repeating: 0x21, count: 1000).span)
+    #expect(try file.sha256().hexadecimal == SHA256.hash(text.span).hexadecimal)
+  }
+
   @Test func fileThatGrows_isReadToItsEnd() throws {
     let folder = try TemporaryFolder()
     let file = OpenedFile(capacity: 100)

@@ -21,6 +21,9 @@ public final class OpenedFile: ByteSource {
   /// Whether the stretch is known to end where the file does.
   private var reachesEnd = false
   private let capacity: Int
+  /// The hash of the file's first bytes, as far as they came by one behind the other; nil where nobody asked for it.
+  private var passing: SHA256?
+  private var passed: Int64 = 0
   private var folder: (path: String, number: Int32)?
 
   /// Creates one that opens nothing yet and holds stretches of `capacity` bytes.
@@ -87,6 +90,8 @@ public final class OpenedFile: ByteSource {
     start = 0
     count = 0
     reachesEnd = false
+    passing = nil
+    passed = 0
   }
 
   /// Reads the stretch that starts at `offset`: `wanted` bytes, or up to the end.
@@ -101,6 +106,24 @@ public final class OpenedFile: ByteSource {
       // A regular file gives less than is asked for only at its end (read(2)).
       reachesEnd = got < free.count
     }
+    pass(bytes(from: start), at: start)
+  }
+
+  /// Has what is read from now on hashed as it comes by, so that `sha256()` need not read it again: it then is the hash of
+  /// the very bytes that were looked at.
+  public func hashAsItIsRead() {
+    passing = SHA256()
+    passed = 0
+    pass(bytes(from: start), at: start)
+  }
+
+  /// Takes bytes into the hash that go on where it stands; those behind a gap are left to `sha256()`.
+  private func pass(_ bytes: Span<UInt8>, at offset: Int64) {
+    let known = passed - offset
+    guard known >= 0, known < Int64(bytes.count), var hash = passing.take() else { return }
+    hash.update(bytes.extracting(Int(known)..<bytes.count))
+    passing = consume hash
+    passed = offset + Int64(bytes.count)
   }
 
   private func read(at offset: Int64, into free: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
@@ -129,6 +152,9 @@ public final class OpenedFile: ByteSource {
     if reachesEnd, place == count { return 0 }
     do throws(SystemError) {
       let got = unsafe try read(at: offset, into: buffer)
+      if passing != nil {
+        pass(unsafe Span(_unsafeBytes: UnsafeRawBufferPointer(rebasing: buffer[..<got])), at: offset)
+      }
       offset += Int64(got)
       return got
     } catch {
@@ -153,8 +179,9 @@ public final class OpenedFile: ByteSource {
 
   /// The SHA-256 of the whole file.
   public func sha256() throws(SystemError) -> SHA256Digest {
-    var hash = SHA256()
-    var place: Int64 = 0
+    var place = passed
+    var hash = passing.take() ?? SHA256()
+    passed = 0
     while try load(place, 1) {
       let stretch = bytes(from: place)
       hash.update(stretch)

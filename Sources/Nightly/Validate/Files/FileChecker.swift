@@ -48,9 +48,11 @@ final class FileChecker {
     }
     guard let found = known ?? finder.find(opened, name) else { return unknown(file, path, name) }
     var result = report(path, found.kind == .voice && name.ending == "mp3" ? .audio : .data, found)
+    let promised = file.folder.manifests.lazy.compactMap { $0[path] }.first
+    if promised != nil { opened.hashAsItIsRead() }
     do throws(SystemError) {
       try judge(&result, found.kind)
-      try compareSum(&result, file.folder.manifests)
+      if let promised { try compareSum(&result, promised) } else { noteExtra(&result, file.folder.manifests) }
     } catch {
       return unreadable(path, error.reason, found)
     }
@@ -87,15 +89,10 @@ final class FileChecker {
     report.audio = summary
   }
 
-  /// Compares the file with the nearest manifest that names it.
-  private func compareSum(_ report: inout FileReport, _ manifests: [ManifestSums]) throws(SystemError) {
-    if manifests.isEmpty { return }
-    let path = report.path
-    guard let promised = manifests.lazy.compactMap({ $0[path] }).first else {
-      return noteExtra(&report, manifests)
-    }
+  /// Compares the file with what the nearest manifest that names it promises.
+  private func compareSum(_ report: inout FileReport, _ promised: SHA256Digest) throws(SystemError) {
     if try opened.sha256() != promised {
-      report.checked.add(.hashCount, "the file's SHA-256 is not the one in \(Manifest.name)", path: path)
+      report.checked.add(.hashCount, "the file's SHA-256 is not the one in \(Manifest.name)", path: report.path)
     }
   }
 
