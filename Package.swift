@@ -95,7 +95,7 @@ let package = Package(
 
     room("HTMLText", ["Bytes", "CByteScan", "CXML2"]),
 
-    room("Mail", ["Bytes"]),
+    room("Mail", ["Bytes", "HTMLText"]),
 
     room("Schema", ["Bytes", "CSV", "Files", "JSONText"]),
 

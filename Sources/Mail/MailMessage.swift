@@ -1,5 +1,8 @@
-/// The readable part of a whole message: its HTML, unless plain text stands beside it that the HTML does not say too, and the
-/// HTML is the shorter; else its plain text.
+import Bytes
+import HTMLText
+
+/// The readable part of a whole message: its HTML, unless plain text stands beside it and the HTML shows nothing, or does not
+/// say it too and is the shorter; else its plain text.
 public struct MailMessage: Sendable {
   /// The parts, in as many pieces as their character set changes.
   public let parts: [MailPart]
@@ -24,11 +27,17 @@ public struct MailMessage: Sendable {
 }
 
 extension MailContents {
-  /// Whether the HTML is only what a mailing list or a scanner put below a plain message.
+  /// Whether the HTML is only what a mailing list or a scanner put below a plain message, or shows nothing beside one.
   public var prefersPlain: Bool {
-    guard !html.isEmpty, !plain.isEmpty, hasPlainAlone else { return false }
-    return MailContents.size(html) < MailContents.size(plain)
+    guard !html.isEmpty, plain.contains(where: \.hasText) else { return false }
+    if hasPlainAlone, MailContents.size(html) < MailContents.size(plain) { return true }
+    return html.allSatisfy { HTMLText.showsNothing($0.bytes.span, charset: $0.charset) }
   }
 
   private static func size(_ parts: [MailPart]) -> Int { parts.reduce(0) { $0 + $1.bytes.count } }
+}
+
+extension MailPart {
+  /// Whether there is more in it than white space.
+  fileprivate var hasText: Bool { !bytes.span.trimmed().isEmpty }
 }

@@ -135,6 +135,18 @@ struct MailSourceTests {
     #expect(rows[1]["html"] == "<p>5 €\n<p></p>\n<p>ß")
   }
 
+  @Test func htmlThatShowsNothing_isLeftOut_besidePlainText() throws {
+    let parts = { (html: String) in
+      "--b\nContent-Type: text/plain\n\nplain\n--b\nContent-Type: text/html\n\n\(html)\n--b--"
+    }
+    let type = "Content-Type: multipart/alternative; boundary=b"
+    try folder.write(message("a", type, body: parts("<p><br></p>")), to: "mails/1.eml")
+    try folder.write(message("b", type, body: parts("<p>html</p>")), to: "mails/2.eml")
+    let rows = try read()
+    #expect(rows.map { $0["html"] } == [nil, "<p>html</p>"])
+    #expect(rows.allSatisfy { $0["text"] == "plain" }, "\(rows)")
+  }
+
   @Test func attachedMessages_areNoText() throws {
     let text = """
       From: a@example.com

@@ -36,6 +36,12 @@ import Testing
     ("<style>p.MsoNormal, li.MsoNormal {margin:0in}</style><p class=MsoNormal>a</p><p class=MsoNormal>b</p>", "a\nb"),
     ("<body><head><title>T</title></head>a</body>", "a"),
     ("<p>no close<p>second<div>third<span>fourth</div>fifth", "no close\n\nsecond\n\nthirdfourth\nfifth"),
+    ("<p>three<div>four</p>five</div>six", "three\n\nfour\n\nfive\nsix"),
+    ("<p>three<span style='font-size:9pt'>3<div>four</p>five</div></span>six", "three3\n\nfour\n\nfive\nsix"),
+    ("<p>a<ul><li>b</ul></p>c", "a\n\n* b\n\nc"), ("<p>a<p>b</p>c</p>d", "a\n\nb\n\nc\n\nd"),
+    ("<div><p>a<h2>b</h2>c</p>d</div>e", "a\n\nb\n\nc\n\nd\ne"),
+    ("<p>a<table><tr><td>b<p>c</td></tr></table>d</p>e", "a\n\nb\n\nc\n\nd\n\ne"),
+    ("<p>a<b>b</b></p>c", "ab\n\nc"), ("<p><a href=#>a<div>b</p>c</div></a>", "a\nb\n\nc"),
     ("<fieldset><legend>L</legend>x</fieldset>", "L\nx"),
     ("<details><summary>S</summary>D</details>", "S\nD"),
   ])

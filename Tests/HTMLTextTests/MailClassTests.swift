@@ -59,7 +59,7 @@ import Testing
     (
       "a button for Outlook beside the one for others",
       "<div><!--[if mso]><v:roundrect href=\"https://example.com\">WORD<w:anchorlock/></v:roundrect><![endif]--><a "
-        + "href=\"https://example.com\" style=\"mso-hide:all\">Go</a></div>", ""
+        + "href=\"https://example.com\" style=\"mso-hide:all\">Go</a></div>", "Go <https://example.com>"
     ),
     (
       "columns that only telephones show",

@@ -84,6 +84,28 @@ struct MailMessageTests {
     #expect(body(mail) == "<p>cut of")
   }
 
+  /// HTML that shows nothing says nothing: the plain text beside it counts, if there is one.
+  @Test(arguments: [
+    ("", "plain", false),
+    ("<html><head><style>p{margin:0}</style></head><body><br>&nbsp;</body></html>", "plain", false),
+    ("<div style='display:none'>\(String(repeating: "hidden ", count: 20))</div>", "plain", false),
+    ("<!-- \(String(repeating: "note ", count: 200)) --><p></p>", "plain", false),
+    ("<STYLE>\(String(repeating: ".a{b:c}", count: 200))</STYLE><p>&#8203;</p>", "plain", false),
+    ("<img src='cid:1' width=1 height=1>", "plain", false), ("<img src='cid:1' alt='Logo'>", "plain", true),
+    ("<p>.</p>", "plain", true), ("<p>short</p>", "plain", true), ("<p></p>", "  ", true),
+    ("<p>\(String(repeating: "long ", count: 200))</p>", "plain", true),
+  ])
+  func htmlThatShowsNothing_givesWayToPlainText(_ html: String, _ plain: String, _ isHTML: Bool) throws {
+    for inner in [["plain", "html"], ["html", "plain"]] {
+      let mail = try message(
+        "From: a@example.com", "MIME-Version: 1.0", "Content-Type: multipart/alternative; boundary=b", "", "--b",
+        "Content-Type: text/\(inner[0]); charset=utf-8", "", inner[0] == "html" ? html : plain, "--b",
+        "Content-Type: text/\(inner[1]); charset=utf-8", "", inner[1] == "html" ? html : plain, "--b--", "")
+      #expect(mail.isHTML == isHTML, "\(html.prefix(40))")
+      #expect(body(mail).hasPrefix(isHTML ? html : plain), "\(body(mail))")
+    }
+  }
+
   @Test func noText_isAnError() throws {
     #expect(throws: MailError.noText) {
       try message("From: a@example.com", "Content-Type: image/png", "Content-Transfer-Encoding: base64", "", "aGVsbG8=")

@@ -26,10 +26,11 @@ extension Composer {
     let firstKey = keys.count
     if note >= 0 { addKeys(note) }
     var matched: [StyleSheet.Rule] = []
-    if sheet.ruledTags.contains(tag) { match(StyleSheet.key(tag), tag, firstKey, into: &matched) }
+    if sheet.ruledTags.contains(tag) { match(StyleSheet.key(tag), tag, firstKey, note, into: &matched) }
     for index in firstKey..<keys.count where sheet.mayRule(keys[index]) {
-      match(keys[index], tag, firstKey, into: &matched)
+      match(keys[index], tag, firstKey, note, into: &matched)
     }
+    if note >= 0, sheet.ruledAttributes != 0 { match(StyleSheet.anyKey, tag, firstKey, note, into: &matched) }
     if matched.count > 1 {
       matched.sort { ($0.specificity, $0.order) < ($1.specificity, $1.order) }
     }
@@ -58,22 +59,31 @@ extension Composer {
     }
   }
 
-  private mutating func match(_ key: UInt64, _ tag: Tag, _ firstKey: Int, into matched: inout [StyleSheet.Rule]) {
+  private mutating func match(
+    _ key: UInt64, _ tag: Tag, _ firstKey: Int, _ note: Int, into matched: inout [StyleSheet.Rule]
+  ) {
     guard let rules = sheet.rules[key] else { return }
     for rule in rules {
-      guard holds(rule.compound, tag, keys: firstKey..<keys.count) else { continue }
-      if rule.ancestors.isEmpty || hasAncestors(rule.ancestors) { matched.append(rule) }
+      guard holds(rule.compound, tag, keys: firstKey..<keys.count, note: note) else { continue }
+      if rule.ancestors.isEmpty || hasAncestors(rule.ancestors, of: tag) { matched.append(rule) }
     }
   }
 
-  private func holds(_ compound: StyleSheet.Compound, _ tag: Tag, keys range: Range<Int>) -> Bool {
+  private func holds(_ compound: StyleSheet.Compound, _ tag: Tag, keys range: Range<Int>, note: Int) -> Bool {
     if let wanted = compound.tag, wanted != tag { return false }
     if let id = compound.id, !keys[range].contains(id) { return false }
     for name in compound.classes where !keys[range].contains(name) { return false }
+    for test in compound.attributes where !passes(test, note: note) { return false }
     return true
   }
 
-  private mutating func hasAncestors(_ wanted: [StyleSheet.Compound]) -> Bool {
+  private func passes(_ test: AttributeTest, note: Int) -> Bool {
+    guard let range = value(test.name, of: note) else { return false }
+    return test.relation == .exists || test.holds(decoded(range).span)
+  }
+
+  private mutating func hasAncestors(_ wanted: [StyleSheet.Compound], of tag: Tag) -> Bool {
+    var child = tag
     var left = wanted.count
     var end = elements.last.map { _ in keys.count } ?? 0
     var index = elements.count - 1
@@ -82,7 +92,10 @@ extension Composer {
       if ancestorSteps < 0 { return false }
       let element = elements[index]
       let first = Int(element.firstKey)
-      if holds(wanted[left - 1], element.tag, keys: first..<max(first, end)) {
+      // In a browser a row is never a table's child: where no `tbody` is written there is one all the same.
+      if wanted[left - 1].isParent, element.tag == .table, child == .tr { return false }
+      child = element.tag
+      if holds(wanted[left - 1], element.tag, keys: first..<max(first, end), note: Int(element.note)) {
         left -= 1
       } else if wanted[left - 1].isParent {
         return false

@@ -99,10 +99,12 @@ extension Mender {
     if reader.tag == .style, reader.media == nil, text.isWord("media") { reader.media = value }
     guard let kind = Attribute(text), reader.seen & 1 << UInt32(kind.rawValue) == 0 else { return }
     reader.seen |= 1 << UInt32(kind.rawValue)
+    let isRuled = output.sheet.ruledAttributes & kind.bit != 0
     guard
-      kind.matters(
-        on: reader.tag, value: source.extracting(value), hasRules: mayHaveRules(at: name.lowerBound),
-        hasMarks: keepsMarks)
+      isRuled
+        || kind.matters(
+          on: reader.tag, value: source.extracting(value), hasRules: mayHaveRules(at: name.lowerBound),
+          hasMarks: keepsMarks)
     else { return }
     reader.isNoteworthy = true
     if kind == .reversed { reader.isReversed = true }

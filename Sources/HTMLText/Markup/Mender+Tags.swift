@@ -12,9 +12,11 @@ extension Mender {
     }
     settleStyle(&reader, at: at)
     if tag.isUnseenText { return skipContent(tag, media: reader.media, from: end) }
+    if tag == .template { return templates.end(of: at, in: source) ?? end }
     if Mender.isLeftOut(tag) { return end }
     if passesOver(tag, reader, at: at) { return end }
     endOpenItem(tag)
+    if tag.endsParagraph, nesting.last?.tag == .p { writeEnd(.p) }
     if depth >= depthLimit, !tag.isVoid { return flatten(tag, end: end) }
     if tag == .a, open[Int(Tag.a.rawValue)] > 0 { writeEnd(.a) }
     write(tag, reader, at..<end)
@@ -31,7 +33,9 @@ extension Mender {
 
   /// Whether the tag changes nothing and libxml2 is spared it; its end tag is passed over too.
   private mutating func passesOver(_ tag: Tag, _ reader: AttributeReader, at: Int) -> Bool {
-    guard tag.isPlain, at >= lastSheet, !(keepsEmphasis && tag.isEmphasis) else { return false }
+    guard tag.isPlain, at >= lastSheet, !output.sheet.hasParents, !(keepsEmphasis && tag.isEmphasis) else {
+      return false
+    }
     let isPassed = !reader.isNoteworthy && !output.sheet.ruledTags.contains(tag)
     let index = Int(tag.rawValue)
     passedOver[index] = passedOver[index] << 1 | (isPassed ? 1 : 0)
@@ -103,9 +107,24 @@ extension Mender {
       return source.count
     }
     let hasNoStart = open[Int(tag.rawValue)] == 0 && flattened[Int(tag.rawValue)] == 0
-    if tag == .br || tag == .p && hasNoStart { write(tag, AttributeReader(tag: tag, at: at), at..<end) }
+    let wasEnded = tag == .p && !hasNoStart && isParagraphEnded
+    // It stays open for libxml2, which will not end it here.
+    if wasEnded { open[Int(Tag.p.rawValue)] -= 1 }
+    if tag == .br || tag == .p && hasNoStart || wasEnded { write(tag, AttributeReader(tag: tag, at: at), at..<end) }
     writeEnd(tag)
     return end
+  }
+
+  /// Whether no paragraph is open in the innermost block, or cell, any more: the start of another block has ended it, or the
+  /// end of one that was around it.
+  private var isParagraphEnded: Bool {
+    for element in nesting.suffix(8).reversed() {
+      if element.tag == .p { return false }
+      if element.tag.endsParagraph || element.tag == .td || element.tag == .th || element.tag == .caption {
+        return true
+      }
+    }
+    return nesting.count <= 8
   }
 
   mutating func writeEnd(_ tag: Tag) {

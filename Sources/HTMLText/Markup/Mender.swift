@@ -49,6 +49,8 @@ struct Mender: ~Copyable, ~Escapable {
   var countingBudget = 1 << 20
   /// Elements with raw text of which no end tag follows.
   var endless = TagSet()
+  /// Where the mail's templates end.
+  var templates = TemplateEnds()
 
   @_lifetime(copy source)
   init(_ source: Span<UInt8>, keepsMarks: Bool, keepsEmphasis: Bool, depthLimit: Int, collapses: Bool) {

@@ -48,6 +48,18 @@ enum Tag: UInt8, CaseIterable {
     }
   }
 
+  /// Elements whose start ends a paragraph (HTML, section 13.2.6.4.7).
+  var endsParagraph: Bool {
+    switch self {
+    case .address, .article, .aside, .blockquote, .center, .dd, .details, .dialog, .dir, .div, .dl, .dt, .fieldset,
+      .figcaption, .figure, .footer, .form, .h1, .h2, .h3, .h4, .h5, .h6, .header, .hr, .li, .listing, .main, .menu,
+      .nav,
+      .ol, .p, .plaintext, .pre, .section, .summary, .table, .ul, .xmp:
+      true
+    default: false
+    }
+  }
+
   /// The blank lines that a browser's own style sheet leaves above and below the element.
   var margin: Int {
     switch self {

@@ -2,7 +2,7 @@ import Bytes
 
 /// The CSS properties that decide whether and how text shows.
 enum Property {
-  case left, color, width, margin, height, display, opacity, overflow, msoHide, fontSize, visibility, marginTop
+  case left, color, width, margin, height, display, opacity, overflow, fontSize, visibility, marginTop
   case listStyle, whiteSpace, textIndent, marginBottom
 
   /// The property of a name in any case, or nil for all others.
@@ -16,7 +16,6 @@ enum Property {
     case 7 where name.isWord("display"): self = .display
     case 7 where name.isWord("opacity"): self = .opacity
     case 8 where name.isWord("overflow"): self = .overflow
-    case 8 where name.isWord("mso-hide"): self = .msoHide
     case 9 where name.isWord("font-size"): self = .fontSize
     case 9 where name.isWord("max-width"): self = .width
     case 10 where name.isWord("visibility"): self = .visibility
@@ -44,7 +43,6 @@ enum Property {
     case .overflow: value.hasPrefix("hidden") || value.hasPrefix("clip") ? .clips : .spills
     case .height: Self.isTiny(value, pixels: 1) ? .zeroHeight : .realHeight
     case .width: Self.isTiny(value, pixels: 1) ? .zeroWidth : .realWidth
-    case .msoHide: value.isWord("all") ? .outlookHides : .outlookShows
     case .left, .textIndent: Self.isFarOut(value) ? .offScreen : []
     case .listStyle: value.hasPrefix("none") ? .noBullet : .bullet
     case .marginTop: Self.isTiny(value, pixels: 4) ? .zeroTop : .realTop

@@ -29,18 +29,16 @@ struct Style: OptionSet, Sendable {
   static let realHeight = Style(rawValue: 1 << 22)
   static let zeroWidth = Style(rawValue: 1 << 23)
   static let realWidth = Style(rawValue: 1 << 24)
-  static let outlookHides = Style(rawValue: 1 << 25)
-  static let outlookShows = Style(rawValue: 1 << 26)
-  static let offScreen = Style(rawValue: 1 << 27)
-  static let noBullet = Style(rawValue: 1 << 28)
-  static let bullet = Style(rawValue: 1 << 29)
+  static let offScreen = Style(rawValue: 1 << 25)
+  static let noBullet = Style(rawValue: 1 << 26)
+  static let bullet = Style(rawValue: 1 << 27)
 
   /// The properties' groups.
   private static let groups: [Style] = [
     [.displayNone, .displayBlock, .displayInline, .displayOther], [.invisible, .visible], [.zeroFont, .realFont],
     [.clearInk, .realInk], [.keepsSpace, .keepsLines, .normalSpace], [.zeroTop, .realTop], [.zeroBottom, .realBottom],
     [.zeroOpacity, .realOpacity], [.clips, .spills], [.zeroHeight, .realHeight], [.zeroWidth, .realWidth],
-    [.outlookHides, .outlookShows], [.noBullet, .bullet],
+    [.noBullet, .bullet],
   ]
 
   /// Lets a stronger style win wherever it says something.
@@ -73,13 +71,13 @@ struct Style: OptionSet, Sendable {
 
   /// What undoes a declaration of hiding; each but the last is the bit above that one's.
   private static let shows: Style = [
-    .visible, .realFont, .realInk, .realTop, .realBottom, .realOpacity, .spills, .realHeight, .realWidth, .outlookShows,
+    .visible, .realFont, .realInk, .realTop, .realBottom, .realOpacity, .spills, .realHeight, .realWidth,
     .bullet, .displayOther,
   ]
 
   /// Whether the element and all in it is out of sight, whatever is declared further in.
   var removesAll: Bool {
-    !isDisjoint(with: [.displayNone, .zeroOpacity, .outlookHides, .offScreen])
+    !isDisjoint(with: [.displayNone, .zeroOpacity, .offScreen])
       || contains(.clips) && !isDisjoint(with: [.zeroHeight, .zeroWidth])
   }
 }

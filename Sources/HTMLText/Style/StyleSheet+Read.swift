@@ -45,7 +45,7 @@ extension StyleSheet {
   private mutating func readSelectors(_ head: Span<UInt8>, _ declarations: Declarations) {
     var start = 0
     while start <= head.count {
-      let end = head.firstIndex(of: UInt8(ascii: ","), from: start) ?? head.count
+      let end = StyleSheet.end(head, from: start) { $0 == UInt8(ascii: ",") }
       readSelector(head.extracting(start..<end), declarations)
       start = end + 1
     }
@@ -60,13 +60,34 @@ extension StyleSheet {
         at += 1
       }
       let start = at
-      while at < text.count, !text[at].isBlank, text[at] != UInt8(ascii: ">") { at += 1 }
+      at = StyleSheet.end(text, from: start) { $0.isBlank || $0 == UInt8(ascii: ">") }
       if at == start { break }
       guard compounds.count < 8, let compound = Compound(text.extracting(start..<at)) else { return }
       compounds.append(compound)
     }
     guard let last = compounds.popLast(), !last.isEmpty else { return }
     add(last, ancestors: compounds.filter { !$0.isEmpty && $0.tag != .body && $0.tag != .html }, declarations)
+  }
+
+  /// The next byte that ends something, outside brackets and the quotes in them.
+  static func end(_ text: Span<UInt8>, from start: Int, _ isEnd: (UInt8) -> Bool) -> Int {
+    var at = start
+    while at < text.count, !isEnd(text[at]) {
+      at = text[at] == UInt8(ascii: "[") ? closingBracket(text, from: at + 1) + 1 : at + 1
+    }
+    return min(at, text.count)
+  }
+
+  /// Where the bracket closes; the text's end where it does not.
+  static func closingBracket(_ text: Span<UInt8>, from start: Int) -> Int {
+    var at = start
+    while at < text.count, text[at] != UInt8(ascii: "]") {
+      if text[at] == UInt8(ascii: "\"") || text[at] == UInt8(ascii: "'") {
+        at = text.firstIndex(of: text[at], from: at + 1) ?? text.count
+      }
+      at += 1
+    }
+    return min(at, text.count)
   }
 
   private static func skipBlank(_ text: Span<UInt8>, from start: Int) -> Int {
@@ -134,12 +155,19 @@ extension StyleSheet {
 }
 
 extension StyleSheet.Compound {
-  /// Reads `td.a#b`; nil for what this sheet does not follow: pseudo-classes, attributes, siblings.
+  /// Reads `td.a#b[href]`; nil for what this sheet does not follow: pseudo-classes, siblings, attributes that are not kept.
   init?(_ text: Span<UInt8>) {
     var at = 0
     var start = 0
     while at < text.count {
       let kind = text[at]
+      if kind == UInt8(ascii: "[") {
+        let close = StyleSheet.closingBracket(text, from: at + 1)
+        guard let test = AttributeTest(text.extracting((at + 1)..<close)) else { return nil }
+        attributes.append(test)
+        at = close + 1
+        continue
+      }
       if kind == UInt8(ascii: ".") || kind == UInt8(ascii: "#") { at += 1 }
       start = at
       while at < text.count, text[at].isNameByte { at += 1 }

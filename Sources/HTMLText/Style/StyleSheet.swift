@@ -21,16 +21,23 @@ struct StyleSheet: Sendable {
     var tag: Tag?
     var classes: [UInt64] = []
     var id: UInt64?
+    var attributes: [AttributeTest] = []
     /// Whether `>` stands behind it: what follows must be its child.
     var isParent = false
 
-    var isEmpty: Bool { tag == nil && classes.isEmpty && id == nil }
-    var specificity: Int { (id == nil ? 0 : 10_000) + classes.count * 100 + (tag == nil ? 0 : 1) }
+    var isEmpty: Bool { tag == nil && classes.isEmpty && id == nil && attributes.isEmpty }
+    var specificity: Int {
+      (id == nil ? 0 : 10_000) + (classes.count + attributes.count) * 100 + (tag == nil ? 0 : 1)
+    }
   }
 
   var rules: [UInt64: [Rule]] = [:]
-  /// The elements that rules are found by.
+  /// The elements that rules are found by, or look for among the ancestors.
   private(set) var ruledTags = TagSet()
+  /// Whether rules ask for a parent, so that no element between may be passed over.
+  private(set) var hasParents = false
+  /// Attributes that rules ask for.
+  private(set) var ruledAttributes: UInt32 = 0
   /// All that the rules declare.
   private(set) var declared: Style = []
   private(set) var count = 0
@@ -54,6 +61,11 @@ struct StyleSheet: Sendable {
     let key = StyleSheet.key(compound)
     let order = count
     if let tag = compound.tag, compound.classes.isEmpty, compound.id == nil { ruledTags.insert(tag) }
+    for ancestor in ancestors {
+      if let tag = ancestor.tag { ruledTags.insert(tag) }
+      hasParents = hasParents || ancestor.isParent
+    }
+    for test in compound.attributes + ancestors.flatMap(\.attributes) { ruledAttributes |= test.name.bit }
     declared.formUnion(declarations.plain.union(declarations.important))
     if let last = rules[key]?.indices.last, let known = rules[key]?[last], known.compound == compound,
       known.ancestors == ancestors
@@ -73,12 +85,16 @@ struct StyleSheet: Sendable {
     filter[Int(key >> 6 & 15)] |= 1 << (key & 63)
   }
 
-  /// The key that a rule is filed under: its id, else its first class, else its element.
+  /// The key that a rule is filed under: its id, else its first class, else its element, else that of rules which any
+  /// element with the right attributes obeys.
   private static func key(_ compound: Compound) -> UInt64 {
     if let id = compound.id { return id }
     if let first = compound.classes.first { return first }
-    return compound.tag.map(key) ?? 0
+    return compound.tag.map(key) ?? anyKey
   }
+
+  /// The key of rules for any element.
+  static let anyKey: UInt64 = 0
 
   static func key(_ tag: Tag) -> UInt64 { UInt64(tag.rawValue) + 1 }
 
