@@ -1,7 +1,6 @@
 import Bytes
 import Foundation
 import SFTP
-import Synchronization
 import TestSupport
 import Testing
 import Threads
@@ -21,7 +20,7 @@ struct SideBySideTests {
     var description: TransportDescription { inner.description }
     func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) {
       try inner.open(seconds: seconds, interrupted: interrupted)
-      let place = logins.count.withLock { count in
+      let place = logins.count.with { count in
         count += 1
         return count
       }
@@ -36,7 +35,7 @@ struct SideBySideTests {
   }
 
   private final class Logins: Sendable {
-    let count = Mutex(0)
+    let count = Monitor(0)
   }
 
   private let server: PrivateSSHD
