@@ -147,8 +147,9 @@ public struct JSONListReader: ~Copyable {
       // A number at the end of the bytes may go on.
       if token == .number, scanner.offset == buffer.count - place, !isAtEnd { return .needsMore }
     } catch {
-      if error.kind == .unexpectedEnd, !isAtEnd, buffer.count - place <= itemLimit { return .needsMore }
-      let isTooLarge = error.kind == .unexpectedEnd && !isAtEnd
+      let mayGoOn = !isAtEnd && mayBeCut(error)
+      if mayGoOn, buffer.count - place <= itemLimit { return .needsMore }
+      let isTooLarge = mayGoOn && error.kind == .unexpectedEnd
       throw JSONError(isTooLarge ? .tooLarge : error.kind, at: dropped + place + (isTooLarge ? 0 : error.offset))
     }
     range = place..<(place + scanner.offset)
@@ -156,5 +157,16 @@ public struct JSONListReader: ~Copyable {
     count += 1
     if state != .objects { state = .behindItem }
     return .item
+  }
+
+  /// Whether an error may come of the bytes ending where they do: within a number, or between the halves of a pair of escapes.
+  private func mayBeCut(_ error: JSONError) -> Bool {
+    let available = buffer.count - place
+    switch error.kind {
+    case .unexpectedEnd: return true
+    case .invalidNumber: return error.offset == available
+    case .loneSurrogate: return error.offset + #"\uD83D\uDE00"#.utf8.count > available
+    default: return false
+    }
   }
 }

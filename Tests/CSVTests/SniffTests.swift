@@ -51,6 +51,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
       "JSON in doubled quotes", "id,data\n1,\"{\"\"a\"\":\"\"b\\\"\"c\"\",\"\"d\"\":1}\"\n2,\"{\"\"a\"\":\"\"\"\"}\"\n"),
     Sample("comment", "# made by a tool, version 3\nid,name,x\n1,Ann,2\n") { $0.comment = 0x23 },
     Sample("a header that starts with #", "#id,name\n1,Ann\n2,Bob\n"),
+    Sample("Excel, in capitals", "SEP=|\nid|name\n1|a,b\n") { ($0.delimiter, $0.separatorLine) = (0x7C, true) },
+    Sample("Excel, quoted", "\"Sep=;\"\nid;name\n1;a,b\n") { ($0.delimiter, $0.separatorLine) = (0x3B, true) },
     Sample("Excel", "sep=|\nid|name\n1|a,b\n") { ($0.delimiter, $0.separatorLine) = (0x7C, true) },
     Sample("CR", "id,name\r1,Ann\r2,Bob\r") { $0.lineEnding = .cr },
     Sample("CR, and LF within quotes", "id,text\r1,\"a\nb\"\r2,\"c \"\"d\"\"\r\ne\"\r") { $0.lineEnding = .cr },

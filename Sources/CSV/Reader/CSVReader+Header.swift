@@ -96,15 +96,25 @@ private struct SpareNames {
 
 /// The first line that Excel obeys and writes.
 enum SeparatorLine {
-  /// The delimiter of a text that starts with `sep=X` or `"sep=X"` and a line end.
+  /// The delimiter of a text that starts with `sep=X` or `"sep=X"`, in any case, and a line end.
   static func delimiter(_ text: Span<UInt8>) -> UInt8? {
     for (before, after) in [("sep=", ""), ("\"sep=", "\"")] {
       let end = before.utf8.count + 1 + after.utf8.count
-      guard text.count >= end, text.starts(with: before.utf8.span) else { continue }
+      guard text.count >= end, isWord(before, text) else { continue }
       let rest = text.extracting(droppingFirst: before.utf8.count + 1)
       guard rest.starts(with: after.utf8.span) else { continue }
       if text.count == end || text[end] == 0x0A || text[end] == 0x0D { return text[before.utf8.count] }
     }
     return nil
+  }
+
+  /// Whether the text starts with a word whose letters are small ones.
+  private static func isWord(_ word: String, _ text: Span<UInt8>) -> Bool {
+    for (index, letter) in word.utf8.enumerated() {
+      let byte = text[index]
+      let isLetter = letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")
+      if byte != letter, !isLetter || byte | 0x20 != letter { return false }
+    }
+    return true
   }
 }
