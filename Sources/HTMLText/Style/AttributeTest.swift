@@ -22,10 +22,11 @@ struct AttributeTest: Sendable, Hashable {
   var ignoresCase = false
 
   /// Reads what stands between the brackets; nil for attributes that are not kept and what is no test.
-  init?(_ text: Span<UInt8>) {
+  init?(_ brackets: Span<UInt8>) {
+    let text = brackets.trimmed()
     var at = 0
     while at < text.count, !text[at].isBlank, Relation(rawValue: text[at]) == nil { at += 1 }
-    guard let name = Attribute(text.extracting(first: at).trimmed()) else { return nil }
+    guard let name = Attribute(text.extracting(first: at)) else { return nil }
     self.name = name
     // Values of these are compared in any case (HTML, section 4.16.2).
     ignoresCase = name == .align || name == .type || name == .checked
