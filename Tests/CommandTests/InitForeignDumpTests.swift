@@ -120,7 +120,8 @@ import Testing
   static func zendeskTickets(users header: String, role: (Int) -> String) -> [(name: String, text: String)] {
     let users = (1...7).map { "90\($0),Person \($0),p\($0)@example.com\(role($0)),+1 555 010\($0)\n" }.joined()
     let tickets = (0..<6).map {
-      "7\($0),Order \($0) is late,open,90\($0 % 4 + 1),90\(5 + $0 % 2),help-\($0)@example.com,2026-11-01T09:0\($0):00Z\n"
+      "7\($0),Order \($0) is late,open,90\($0 % 4 + 1),90\(5 + $0 % 2),help-\($0)@example.com,2026-11-01T09:0\($0):00Z,"
+        + "2026-11-02T09:0\($0):00Z\n"
     }
     let comments = (0..<30).map { number in
       let ticket = number / 5
@@ -130,7 +131,9 @@ import Testing
     }
     return [
       ("users.csv", header + users),
-      ("tickets.csv", "id,subject,status,requester_id,assignee_id,recipient,created_at\n" + tickets.joined()),
+      (
+        "tickets.csv", "id,subject,status,requester_id,assignee_id,recipient,created_at,updated_at\n" + tickets.joined()
+      ),
       ("comments.csv", "id,ticket_id,author_id,body,html_body,public,created_at\n" + comments.joined()),
     ]
   }

@@ -53,6 +53,7 @@ struct RunSummary {
         "\(Quantity.count(total.counts.held)) good records are held back with their chat or thread, in "
           + "\(report.rejectsFolder)/held.")
     }
+    for id in report.unknownIDs { lines.append("No record of the dump has the id \(id).") }
     if total.counts.carriedParcels > 0 {
       lines.append(
         "\(Quantity.count(total.counts.carriedParcels, "parcel")) of an earlier run had not arrived; "

@@ -24,6 +24,9 @@ final class ExportContext {
   /// The affiliates that are exported, which properties may name; nil where affiliates are not exported at all.
   var affiliates: Set<[UInt8]>?
 
+  /// The places of those `options.ids` that a record has.
+  private(set) var foundIDs: Set<Int> = []
+
   init(
     configuration: Configuration, options: ExportOptions, dump: Dump, ledger: LedgerView?, writer: ParcelWriter?,
     staging: String?, isCancelled: @escaping @Sendable () -> Bool
@@ -37,6 +40,14 @@ final class ExportContext {
     self.writer = writer
     self.staging = staging
     self.isCancelled = isCancelled
+  }
+
+  /// Whether the run was asked for the interaction of this id, which a record has.
+  func asks(for id: Span<UInt8>) -> Bool {
+    if options.ids.isEmpty { return true }
+    guard let place = options.ids.firstIndex(where: { id.isEqual(to: $0.span) }) else { return false }
+    foundIDs.insert(place)
+    return true
   }
 }
 

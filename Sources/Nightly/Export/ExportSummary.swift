@@ -14,6 +14,8 @@ public struct ExportSummary: Sendable {
   var carried: Set<ParcelName> = []
   /// The latest time that was read of each kind with `since`: its watermark when all is delivered.
   var watermarks: [String: Timestamp] = [:]
+  /// Ids that were asked for and that no record has.
+  public var unknownIDs: [String] = []
   /// Seconds that it took.
   public var seconds = 0.0
 

@@ -91,6 +91,8 @@ public final class Exporter {
       exports.append(export)
       summary.add(export)
     }
+    summary.unknownIDs = options.ids.indices.filter { !context.foundIDs.contains($0) }
+      .map { String(decoding: options.ids[$0], as: UTF8.self) }
     return exports
   }
 

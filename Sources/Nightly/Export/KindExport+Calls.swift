@@ -17,10 +17,10 @@ extension KindExport {
 
   /// Whether the run was asked for this record's id and time; one that it was not asked for counts as filtered.
   private func isWanted(_ record: borrowing Record) -> Bool {
-    var id = ByteBuffer(capacity: 64)
     if !context.options.ids.isEmpty {
+      var id = ByteBuffer(capacity: 64)
       mapper.appendID(record, to: &id)
-      if !context.options.ids.contains(where: { id.span.isEqual(to: $0.span) }) {
+      if !context.asks(for: id.span) {
         counts.filtered += 1
         return false
       }

@@ -28,7 +28,7 @@ extension KindExport {
 
   /// Makes the parcel of a group, or refuses and holds its records. False where the same id came before.
   private func finish(_ group: [RecordBox], id: Span<UInt8>) throws(FlowError) -> Bool {
-    if !isAsked(id) {
+    if !context.asks(for: id) {
       counts.filtered += group.count
       return true
     }
@@ -66,11 +66,6 @@ extension KindExport {
   /// would go out in part. The file of rejects is the source's first, that of held records its second.
   private func isHeldAlone(_ group: [RecordBox]) -> Bool {
     context.options.retries[kind.rawValue] != nil && group.allSatisfy { $0.record.file > 0 }
-  }
-
-  private func isAsked(_ id: Span<UInt8>) -> Bool {
-    let ids = context.options.ids
-    return ids.isEmpty || ids.contains { id.isEqual(to: $0.span) }
   }
 
   private func isInWindow(_ group: [RecordBox]) -> Bool {

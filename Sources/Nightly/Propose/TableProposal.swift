@@ -131,10 +131,17 @@ struct TableProposal {
     for column in table.columns where !used.contains(column.name) && !column.present.isEmpty {
       if let look = PersonalLook(column, interactions: interactions) {
         personal.append((column.name, look))
-      } else if !isKey(column), group.map({ table.isConstant(column, within: $0) }) ?? true {
+      } else if !isKey(column), !saysWhenChanged(column), group.map({ table.isConstant(column, within: $0) }) ?? true {
         metadata.append(column.name)
       }
     }
+  }
+
+  /// Whether a column says when its row was changed last: with it in the metadata, whatever was delivered and then touched would
+  /// look like other contents of the same id.
+  private func saysWhenChanged(_ column: ColumnSurvey) -> Bool {
+    let words = column.words.split(separator: " ")
+    return TimeGuess(column) != nil && words.contains { ["updated", "modified", "changed", "modstamp"].contains($0) }
   }
 
   /// Whether a column only leads to another table, or numbers the rows.

@@ -24,6 +24,8 @@ public struct RunReport: Sendable {
   public var outbox: String
   /// The folder of the rejects.
   public var rejectsFolder: String
+  /// Ids that the run was asked for and that no record has.
+  public var unknownIDs: [String] = []
   /// Each kind, in the order of the kinds.
   public var kinds: [KindReport] = []
   /// The first rejects; the whole list is in the folder of the rejects.

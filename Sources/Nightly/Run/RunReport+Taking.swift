@@ -7,6 +7,7 @@ extension RunReport {
   mutating func take(_ summary: ExportSummary) {
     outbox = summary.outbox
     rejects = summary.rejects
+    unknownIDs = summary.unknownIDs
     kinds = summary.kinds.map { entry in
       var kind = KindReport(kind: entry.kind)
       kind.counts = entry.counts

@@ -136,6 +136,14 @@ import Testing
     #expect(summary.kinds[0].counts.isBalanced)
   }
 
+  @Test func idsThatNoRecordHas_areNamed() throws {
+    var options = ExportOptions()
+    options.ids = ["c9", "c1", "c"].map { Array($0.utf8) }
+    let summary = try export(ExportTests.clean, options)
+    #expect(summary.unknownIDs == ["c9", "c"] && summary.total.parcels == 1 && summary.total.filtered == 9)
+    #expect(try export(ExportTests.clean).unknownIDs == [])
+  }
+
   /// Messages as they came in, chats between each other: a window takes a chat whole also where parts of it that stand apart
   /// are outside.
   @Test(arguments: [("2026-01-02", nil), (nil, "2026-01-02")] as [(String?, String?)], [false, true])
