@@ -29,13 +29,14 @@ WALLS := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib $(WALLS) -Xlinker --version-script=$(CURDIR)/packaging/exports.map
 PROGRAM := .build/release/nightferry
 
-.PHONY: help setup setup-ci build demo test tsan check lint walls bench fuzz install install-files clean \
+.PHONY: help setup setup-ci build demo test tsan faults check lint walls bench fuzz install install-files clean \
   deb test-deb dist test-dist check-units api-docs check-packaging list-build-packages list-loaded-packages
 
 help:
 	@echo "make demo      build, and carry the example dump to a private SFTP server on this machine"
 	@echo "make test      run all tests"
 	@echo "make tsan      tests of what works on several threads, under the thread sanitizer"
+	@echo "make faults    deliveries cut, stalled or truncated at every packet, and killed at 200 instants"
 	@echo "make check     format lint, walls between rooms, warnings as errors, tests, a short fuzzing"
 	@echo "make build     the release program, $(PROGRAM)"
 	@echo "make install   the program, manual, completions and systemd units under PREFIX (default /usr/local)"
@@ -63,6 +64,9 @@ test: setup
 
 tsan: setup
 	@SWIFT="$(SWIFT)" scripts/run-tsan $(WALLS)
+
+faults: setup
+	@SWIFT="$(SWIFT)" scripts/run-faults $(WALLS)
 
 check: setup lint build
 	@SWIFT="$(SWIFT)" FUZZ_SECONDS=8 Tests/Fuzz/fuzz-targets

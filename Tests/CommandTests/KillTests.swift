@@ -63,6 +63,7 @@ import Threads
         ])
       #expect(sums.text == "\(pairs)|\(pairs)|\(pairs)\n", "round \(round): \(sums.errorText)")
     }
+    FaultCounts.add("kills", killed)
   }
 
   private func fill(_ folder: TemporaryFolder, pairs: Int) throws {

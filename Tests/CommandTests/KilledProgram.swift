@@ -45,6 +45,7 @@ enum KilledProgram {
       if isDone { try reset() } else { killed += 1 }
     }
     #expect(killed == kills)
+    FaultCounts.add("kills", killed)
     #expect(try run(arguments, after: 60))
     try check(true)
   }

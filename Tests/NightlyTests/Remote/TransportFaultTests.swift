@@ -37,46 +37,98 @@ import Threads
     }
   }
 
+  /// How many deliveries go side by side where there are many: most of one that breaks is waiting.
+  private static let lanes = isWhole ? 4 : 1
+
   @Test(arguments: cases, PacketFault.Kind.allCases)
   func everyPacket(_ test: Case, _ kind: PacketFault.Kind) throws {
     let server = try test.server.start()
-    let stride = TransportFaultTests.isWhole ? 1 : test.stride
+    var configuration = server.configuration
+    configuration.transport = test.transport
+    configuration.profile = test.profile
+    configuration.connections = 1
+    configuration.stallTimeout = 0.3
+    let place = Place(configuration: configuration, area: server.area)
     let folder = try TemporaryFolder()
     try folder.write([UInt8](repeating: 7, count: 90_000), to: "out/voice/a.mp3")
     try folder.write("a", to: "out/voice/a.csv")
     try folder.write("b", to: "out/chat/b.csv")
     let parcels = try Outbox.parcels(in: folder.file("out"))
-    var at = 1 + Int.random(in: 0..<stride)
-    while true {
-      let fault = PacketFault(kind, after: at)
-      var configuration = server.configuration
-      configuration.transport = test.transport
-      configuration.profile = test.profile
-      configuration.connections = 1
-      configuration.stallTimeout = 0.3
-      configuration.wrapTransport = { FaultyTransport($0, fault) }
-      let root = "run-\(at)"
-      let ledger = try Ledger(path: folder.file("ledger-\(at)"))
-      // Every other time the run gives up, and the next one finds what it left.
-      let givesUp = at % 2 == 0
-      let first = try deliver(parcels, configuration, root, ledger, retries: givesUp ? 0 : 3)
-      if !fault.hasStruck {
-        #expect(at > 12)
-        break
+    let stride = TransportFaultTests.isWhole ? 1 : test.stride
+    let walk = Monitor(Walk(next: 1 + Int.random(in: 0..<stride), stride: stride))
+    let lanes = DispatchGroup()
+    for _ in 0..<TransportFaultTests.lanes {
+      lanes.enter()
+      Thread.detachNewThread {
+        while let at = walk.with({ $0.take() }) {
+          do {
+            let fault = PacketFault(kind, after: at)
+            let problems = try self.strike(fault, at, place, parcels, folder)
+            walk.with { $0.finish(at, hasStruck: fault.hasStruck, problems) }
+          } catch {
+            walk.with { $0.finish(at, hasStruck: true, ["\(error)"]) }
+          }
+        }
+        lanes.leave()
       }
-      let last = givesUp ? try deliver(parcels, configuration, root, ledger, retries: 3) : first
-      let place = Comment(rawValue: "packet \(at): \(last)")
-      #expect(last.stopped == nil && last.total.failed == 0 && last.total.conflicts == 0, place)
-      let difference = try runCommand("/usr/bin/diff", ["-r", folder.file("out"), "\(server.area)/\(root)"])
-      #expect(difference.text == "", place)
-      var deliveries = 0
-      try ledger.deliveries { _ in
-        deliveries += 1
-        return true
-      }
-      #expect(deliveries == 2, place)
-      at += stride
     }
+    lanes.wait()
+    let end = walk.with { $0 }
+    #expect(end.problems == [])
+    #expect(end.end > 12)
+    FaultCounts.add("broken connections", end.struck)
+  }
+
+  /// How a server is reached, and where its folder is.
+  private struct Place {
+    let configuration: SFTPConfiguration
+    let area: String
+  }
+
+  /// The packets that are still to be struck, and what came of those that were.
+  private struct Walk {
+    var next: Int
+    let stride: Int
+    /// The first packet that a delivery has not got to.
+    var end = Int.max
+    var struck = 0
+    var problems: [String] = []
+
+    mutating func take() -> Int? {
+      defer { next += stride }
+      return next < end ? next : nil
+    }
+
+    mutating func finish(_ at: Int, hasStruck: Bool, _ found: [String]) {
+      if hasStruck { struck += 1 } else { end = min(end, at) }
+      problems += found.map { "packet \(at): \($0)" }
+    }
+  }
+
+  /// A delivery whose connection breaks, and where it gives up the next one; returns what is not as it should be.
+  private func strike(
+    _ fault: PacketFault, _ at: Int, _ place: Place, _ parcels: [Parcel], _ folder: TemporaryFolder
+  ) throws -> [String] {
+    var configuration = place.configuration
+    configuration.wrapTransport = { FaultyTransport($0, fault) }
+    let root = "run-\(at)"
+    let ledger = try Ledger(path: folder.file("ledger-\(at)"))
+    // Every other time the run gives up, and the next one finds what it left.
+    let givesUp = at % 2 == 0
+    let first = try deliver(parcels, configuration, root, ledger, retries: givesUp ? 0 : 3)
+    let needsAnother = givesUp && fault.hasStruck
+    let last = needsAnother ? try deliver(parcels, configuration, root, ledger, retries: 3) : first
+    var problems: [String] = []
+    if last.stopped != nil || last.total.failed + last.total.conflicts > 0 { problems.append("\(last)") }
+    let difference = try runCommand("/usr/bin/diff", ["-r", folder.file("out"), "\(place.area)/\(root)"])
+    if difference.status != 0 { problems.append(difference.text + difference.errorText) }
+    var deliveries = 0
+    try ledger.deliveries { _ in
+      deliveries += 1
+      return true
+    }
+    if deliveries != 2 { problems.append("\(deliveries) deliveries") }
+    return problems
   }
 
   private func deliver(
