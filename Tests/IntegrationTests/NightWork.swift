@@ -77,6 +77,18 @@ extension NightWork {
     try editConfiguration("  dump: {", "  \(keys)\n  dump: {")
   }
 
+  /// Adds a destination in front of the one that is there.
+  func add(destination name: String, _ server: PrivateSSHD, knownHosts: String) throws {
+    let url = "sftp://\(server.user)@\(server.host):\(server.port)\(server.area)"
+    let keys = "url: \"\(url)\", identity: \"\(server.files.userKey)\", knownHosts: \"\(knownHosts)\""
+    try editConfiguration("  destinations: {\n", "  destinations: {\n    \(name): { \(keys) },\n")
+  }
+
+  /// Has the calls go to a folder of another name.
+  func configure(voiceFolder old: String = "voice", to new: String) throws {
+    try editConfiguration("folders: { voice: \"\(old)\"", "folders: { voice: \"\(new)\"")
+  }
+
   private func editConfiguration(_ old: String, _ new: String) throws {
     let path = folder.file("nightferry.json5")
     let text = String(decoding: try FileDescriptor.contents(of: path), as: UTF8.self)
