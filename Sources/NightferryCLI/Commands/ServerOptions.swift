@@ -31,6 +31,12 @@ enum ServerOptions {
     help: "How SSH is spoken: by libssh2 in this process, or by OpenSSH's client with your ssh_config.")
   static let connections = Option.integer(
     "--connections", value: "N", default: 4, in: 1...64, help: "The most connections at once.")
+  static let transfers = Option<Int?>.integer(
+    "--transfers", value: "N", in: 1...1024,
+    help: "The most files that are sent or fetched at once, over all connections. Without it 128 on each.")
+  static let checkers = Option<Int?>.integer(
+    "--checkers", value: "N", in: 1...1024,
+    help: "The most other requests at once, as to look at a file or to rename it. Without it 128 on each connection.")
   static let bandwidth = Option.size(
     "--bwlimit", value: "RATE", help: "The most bytes a second over all connections, as in 10M.")
   static let stallTimeout = Option.seconds(
@@ -48,7 +54,7 @@ enum ServerOptions {
 
   static let group = OptionGroup(
     "Server", identity, knownHosts, acceptNew, askHostKey, hostKeys, passwordEnvironment, passwordFile,
-    passphraseEnvironment, transport, connections, bandwidth, stallTimeout, profile)
+    passphraseEnvironment, transport, connections, transfers, checkers, bandwidth, stallTimeout, profile)
 
   /// Says how a server was reached, where that is asked for.
   static func describe(_ server: ServerDescription?, _ call: Invocation) {
@@ -73,6 +79,8 @@ enum ServerOptions {
     }
     login.transport = call[transport]
     login.connections = call[connections]
+    login.transfers = call[transfers]
+    login.checkers = call[checkers]
     login.bandwidthLimit = call[bandwidth]
     login.stallTimeout = call[stallTimeout]
     login.profile = call[profile].flatMap { ServerProfile.named($0.rawValue) }

@@ -25,6 +25,10 @@ public struct DestinationConfiguration: Sendable {
   public var transport = "auto"
   /// How many connections are used at once.
   public var connections = 1
+  /// The most files under way at once; nil for as many as the connections carry.
+  public var transfers: Int?
+  /// The most requests at once beside those that move files; nil for as many as the connections carry.
+  public var checkers: Int?
   /// The most bytes a second, 0 for no limit.
   public var bandwidthLimit = 0
   /// How arrived files are checked.
@@ -73,6 +77,8 @@ extension DestinationConfiguration {
     if let node = object["hostKeys"] { hostKeys = try DestinationConfiguration.hostKeys(node) }
     if let node = object["transport"] { transport = try node.choice(TransportName.self).rawValue }
     if let node = object["connections"] { connections = try node.integer(in: 1...64) }
+    if let node = object["transfers"] { transfers = try node.integer(in: 1...1024) }
+    if let node = object["checkers"] { checkers = try node.integer(in: 1...1024) }
     if let node = object["bwlimit"] { bandwidthLimit = try node.byteCount() }
     if let node = object["verify"] { verify = try node.choice(VerifyName.self).rawValue }
     serverProfile = try object.choice("serverProfile", ServerProfileName.self)?.rawValue

@@ -31,14 +31,16 @@ public final class SFTPRemoteStore: RemoteStore {
       // that is not known: all that can be under way for one file is in doubt.
       unorderedBytes: profile.sizeBeforeClose ? 0 : 16 << 20,
       // More than the connections carry at a time, so that files are sent while others are renamed.
-      maxInFlight: 2 * configuration.filesInFlight * max(2, configuration.connections),
+      maxInFlight: 2
+        * min(configuration.filesInFlight * max(2, configuration.connections), configuration.transfers ?? .max),
       parts: profile.writesAnywhere && profile.sizeBeforeClose ? partRules : nil)
   }
 
   /// Four parts a connection cover a long link's window while one file is opened and another closed.
   private var partRules: PartRules {
     PartRules(
-      threshold: 32 << 20, partSize: 2 << 20, inFlight: min(32, 4 * configuration.connections), window: 64 << 20)
+      threshold: 32 << 20, partSize: 2 << 20,
+      inFlight: min(32, 4 * configuration.connections, configuration.transfers ?? .max), window: 64 << 20)
   }
 
   /// The client's connections; nil before the first.

@@ -21,6 +21,10 @@ public struct ServerLogin: Sendable {
   public var transport = TransportChoice.auto
   /// The most connections at once.
   public var connections = 4
+  /// The most files under way at once; nil for as many as the connections carry.
+  public var transfers: Int?
+  /// The most requests at once beside those that move files; nil for as many as the connections carry.
+  public var checkers: Int?
   /// Bytes a second; nil for no limit.
   public var bandwidthLimit: Int?
   /// Seconds without progress that count as a stall.
@@ -49,6 +53,8 @@ public struct ServerLogin: Sendable {
     configuration.transport = transport
     configuration.profile = profile
     configuration.connections = connections
+    configuration.transfers = transfers
+    configuration.checkers = checkers
     configuration.bandwidthLimit = bandwidthLimit
     configuration.stallTimeout = stallTimeout
     return configuration
@@ -117,6 +123,8 @@ extension DestinationConfiguration {
     login.pins = hostKeys
     login.transport = TransportChoice(rawValue: transport) ?? .auto
     login.connections = connections
+    login.transfers = transfers
+    login.checkers = checkers
     login.bandwidthLimit = bandwidthLimit > 0 ? bandwidthLimit : nil
     login.stallTimeout = Double(stallTimeout)
     login.profile = serverProfile.flatMap { ServerProfile.named($0) }

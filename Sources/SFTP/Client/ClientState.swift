@@ -35,9 +35,28 @@ struct ClientState {
   var sleepers: [Waker] = []
   /// Files that the server is to hash itself.
   var hashes = HashQueue()
+  /// The most operations at once over all connections.
+  private let limits: WorkQueue.Load
+  /// What runs on all connections, as far as they have told.
+  private var load = WorkQueue.Load()
 
-  init(connectionLimit: Int) {
-    self.connectionLimit = max(1, connectionLimit)
+  init(_ configuration: SFTPConfiguration) {
+    limits = WorkQueue.Load(requests: configuration.checkers ?? .max, transfers: configuration.transfers ?? .max)
+    connectionLimit = max(1, min(configuration.connections, limits.transfers))
+  }
+
+  /// A connection has now so much to do that had so much before.
+  mutating func tell(_ now: WorkQueue.Load, before: inout WorkQueue.Load) {
+    load.requests += now.requests - before.requests
+    load.transfers += now.transfers - before.transfers
+    before = now
+  }
+
+  /// A connection's room, as far as all connections together may have more to do.
+  func limited(_ room: WorkQueue.Room) -> WorkQueue.Room {
+    WorkQueue.Room(
+      requests: min(room.requests, limits.requests - load.requests),
+      transfers: min(room.transfers, limits.transfers - load.transfers), bytes: room.bytes)
   }
 
   /// Counts the first connection as being made.

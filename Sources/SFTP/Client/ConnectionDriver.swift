@@ -11,6 +11,8 @@ final class ConnectionDriver: @unchecked Sendable {
   let waker = Waker()
   private var engine = TransferEngine()
   private var hasToldLimits = false
+  /// What the other connections know of this one's operations.
+  private var toldLoad = WorkQueue.Load()
   private var lastMove = Deadline.now
   private var lastSign = Deadline.now
   private var lastProgress = Deadline.now
@@ -165,11 +167,23 @@ final class ConnectionDriver: @unchecked Sendable {
       transfers: configuration.filesInFlight - engine.transferCount, bytes: bytes)
   }
 
+  /// Takes operations on, and tells how many run here.
+  private func take(_ state: inout ClientState, _ room: WorkQueue.Room) -> [WorkQueue.Item] {
+    var load = engine.load
+    state.tell(load, before: &toldLoad)
+    let work = state.waiting.take(state.limited(room))
+    for item in work {
+      if item.operation.isTransfer { load.transfers += 1 } else { load.requests += 1 }
+    }
+    state.tell(load, before: &toldLoad)
+    return work
+  }
+
   /// Moves what can be moved, once. False when the client is closing.
   private func step(_ transport: any ByteTransport) throws(SFTPError) -> Bool {
     let room = room
     let (work, isClosing, openings) = state.with { state in
-      let work = state.waiting.take(room)
+      let work = take(&state, room)
       return (work, state.isClosing, state.isClosing ? 0 : state.claimConnections(now: Deadline.now))
     }
     if isClosing { return false }
@@ -258,7 +272,8 @@ final class ConnectionDriver: @unchecked Sendable {
   private func sleep(_ transport: any ByteTransport) throws(SFTPError) {
     let room = room
     let mayWait = state.with { state -> Bool in
-      if state.isClosing || (state.waiting.hasWork(for: room)) {
+      state.tell(engine.load, before: &toldLoad)
+      if state.isClosing || state.waiting.hasWork(for: state.limited(room)) {
         return false
       }
       state.sleepers.append(waker)
@@ -301,6 +316,7 @@ final class ConnectionDriver: @unchecked Sendable {
   private func abandon(_ error: SFTPError) {
     let ended = engine.abandon(error)
     state.change { state in
+      state.tell(WorkQueue.Load(), before: &toldLoad)
       state.liveCount -= 1
       if state.liveCount == 0 {
         state.server = nil

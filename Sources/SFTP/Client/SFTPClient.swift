@@ -13,7 +13,7 @@ public final class SFTPClient: Sendable {
   /// Creates a client that connects with the first operation; a failure to do so is that operation's.
   public init(_ configuration: SFTPConfiguration) {
     self.configuration = configuration
-    state = Monitor(ClientState(connectionLimit: configuration.connections))
+    state = Monitor(ClientState(configuration))
     limiter = configuration.bandwidthLimit.map { BandwidthLimiter(bytesPerSecond: $0) }
   }
 

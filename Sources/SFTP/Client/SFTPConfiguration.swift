@@ -18,6 +18,11 @@ public struct SFTPConfiguration: Sendable {
   public var connections = 4
   /// The most operations in flight on a connection.
   public var filesInFlight = 128
+  /// The most files that are sent or fetched, or folders listed, at once over all connections; nil for `filesInFlight` on each.
+  public var transfers: Int?
+  /// The most operations of one request at once over all connections, as looking at a file is one, or renaming it; nil for
+  /// `filesInFlight` on each.
+  public var checkers: Int?
   /// Bytes a second over all connections; nil for no limit.
   public var bandwidthLimit: Int?
   /// Seconds without progress, with requests waiting, after which a connection is given up.

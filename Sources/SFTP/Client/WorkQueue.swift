@@ -17,6 +17,12 @@ struct WorkQueue {
     var bytes: Int64 = .max
   }
 
+  /// How many operations run, of one request and others.
+  struct Load {
+    var requests = 0
+    var transfers = 0
+  }
+
   /// A queue in an array: what is taken out leaves a gap at the front, which goes when it has grown.
   private struct Line {
     private var items: [Item] = []

@@ -49,6 +49,9 @@ struct TransferEngine: ~Copyable {
   /// How many other operations run.
   var transferCount: Int { tasks.count - freeSlots.count - requestCount }
 
+  /// How many of both run.
+  var load: WorkQueue.Load { WorkQueue.Load(requests: requestCount, transfers: transferCount) }
+
   /// Starts an operation.
   mutating func start(_ operation: SFTPOperation, ticket: Ticket) {
     guard operation.path.isValid else {

@@ -38,6 +38,8 @@ struct EffectiveValues {
     add("\(path).acceptNew", flag: destination.acceptNew)
     add("\(path).transport", destination.transport)
     add("\(path).connections", number: destination.connections)
+    if let transfers = destination.transfers { add("\(path).transfers", number: transfers) }
+    if let checkers = destination.checkers { add("\(path).checkers", number: checkers) }
     add("\(path).bwlimit", number: destination.bandwidthLimit)
     add("\(path).verify", destination.verify)
     add("\(path).stallTimeout", number: destination.stallTimeout)
