@@ -41,6 +41,18 @@ struct ConformanceTests {
     }
   }
 
+  /// Servers give names by the hundred or so: these take several answers, whose number comes out even for some.
+  @Test(arguments: ServerKind.available, [0, 98, 100, 330])
+  func folderOfAnySize_isListedWhole(kind: ServerKind, count: Int) throws {
+    let (server, client) = try kind.connect(.libssh2)
+    defer { end(server, client) }
+    try client.makeFolder("box")
+    client.submit((0..<count).map { (.upload(Upload(bytes: [], to: "box/f\($0)")), UInt64($0)) })
+    try collect(client, count)
+    #expect(Set(try client.list("box").map(\.name)) == Set((0..<count).map { RemotePath("f\($0)") }))
+    #expect(throws: SFTPError.self) { try client.list("box/none") }
+  }
+
   @Test(arguments: ServerKind.available, TransportChoice.carriers)
   func names_withSpacesLineBreaksAndScripts(kind: ServerKind, transport: TransportChoice) throws {
     let (server, client) = try kind.connect(transport)
