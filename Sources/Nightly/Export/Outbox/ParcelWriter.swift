@@ -14,7 +14,6 @@ final class ParcelWriter: @unchecked Sendable {
     var free: [ParcelBatch] = []
     var isBusy = false
     var isEnding = false
-    var isEnded = false
     var failure: SystemError?
 
     var isIdle: Bool { failure != nil || (!isBusy && waiting.isEmpty) }
@@ -24,14 +23,16 @@ final class ParcelWriter: @unchecked Sendable {
   private let outbox: StagedOutbox
   private var folder: OpenFolder?
   private let state = Monitor(State())
+  private var thread: WorkerThread?
   private static let depth = 4
 
   /// Starts the writing thread; SystemError where the system gives none.
   init(_ outbox: StagedOutbox) throws(SystemError) {
     self.outbox = outbox
-    guard WorkerThread({ [self] in work() }) != nil else {
+    guard let thread = WorkerThread({ [self] in work() }) else {
       throw SystemError(call: "pthread_create", path: nil, code: EAGAIN)
     }
+    self.thread = consume thread
   }
 
   /// An empty batch to be filled.
@@ -67,7 +68,8 @@ final class ParcelWriter: @unchecked Sendable {
   /// Ends the thread when all is written. To be called once, whatever happened.
   func finish() throws(SystemError) {
     state.change { $0.isEnding = true }
-    _ = state.wait(until: nil) { $0.isEnded ? true : nil }
+    // When the thread is gone nobody else holds the outbox, so that one that is given up is removed at once.
+    if let thread = thread.take() { thread.join() }
     try check(state.with { $0.failure })
   }
 
@@ -85,7 +87,6 @@ final class ParcelWriter: @unchecked Sendable {
         state.change { $0.failure = $0.failure ?? error }
       }
     }
-    state.change { $0.isEnded = true }
   }
 
   /// The next batch, or nil at the end. After a failure what waits is left alone.
