@@ -28,7 +28,7 @@ struct AtOnceTests {
     defer { client.close() }
     client.submit(
       (0..<60).map { (.upload(Upload(bytes: [UInt8](repeating: 9, count: 200_000), to: "f\($0)")), UInt64($0)) })
-    client.submit((60..<260).map { (.status("nothing-\($0)"), UInt64($0)) })
+    client.submit((60..<260).map { (.realPath("nothing-\($0)"), UInt64($0)) })
     var ended: Set<UInt64> = []
     while ended.count < 260 {
       let events = client.wait(timeout: 30)

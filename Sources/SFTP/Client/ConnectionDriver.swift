@@ -126,7 +126,13 @@ final class ConnectionDriver: @unchecked Sendable {
       ?? ServerProfile.chosen(banner: transport.description.banner, host: configuration.host)
     // A server that does requests in their order takes the first ones together with INIT.
     if engine.context.profile.sizeBeforeClose {
-      for item in state.with({ $0.waiting.takeEarly() }) { engine.start(item.operation, ticket: item.ticket) }
+      let (room, load) = (room, engine.load)
+      let early = state.with { state in
+        let early = state.waiting.takeEarly(state.limited(room))
+        state.tell(WorkQueue.Load(requests: load.requests + early.count, transfers: load.transfers), before: &toldLoad)
+        return early
+      }
+      for item in early { engine.start(item.operation, ticket: item.ticket) }
     }
     let start = Deadline.now
     while engine.context.machine.extensions == nil {
@@ -297,6 +303,7 @@ final class ConnectionDriver: @unchecked Sendable {
 
   private func failedToConnect(_ error: SFTPError) {
     state.change { state in
+      state.tell(WorkQueue.Load(), before: &toldLoad)
       state.connectingCount -= 1
       if role == .lead { state.lead = .failed }
       let others = state.liveCount + (role == .follower ? state.connectingCount : 0)

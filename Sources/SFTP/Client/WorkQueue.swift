@@ -94,7 +94,9 @@ struct WorkQueue {
   }
 
   /// Takes out the first of the operations of one request that can be asked for before it is known what the server offers.
-  mutating func takeEarly() -> [Item] { requests.take(8) { $0.needsNoExtensions } }
+  mutating func takeEarly(_ room: Room) -> [Item] {
+    room.requests > 0 ? requests.take(min(8, room.requests)) { $0.needsNoExtensions } : []
+  }
 
   /// Takes out all.
   mutating func takeAll() -> [Item] { take(Room(requests: .max, transfers: .max)) }
