@@ -33,7 +33,7 @@ enum ServerOptions {
     "--connections", value: "N", default: 4, in: 1...64, help: "The most connections at once.")
   static let transfers = Option<Int?>.integer(
     "--transfers", value: "N", in: 1...1024,
-    help: "The most files that are sent or fetched at once, over all connections. Without it 128 on each.")
+    help: "The most files sent or fetched and folders listed at once, over all connections. Without it 128 on each.")
   static let checkers = Option<Int?>.integer(
     "--checkers", value: "N", in: 1...1024,
     help: "The most other requests at once, as to look at a file or to rename it. Without it 128 on each connection.")

@@ -23,8 +23,8 @@ public struct DestinationConfiguration: Sendable {
   public var hostKeys: [String] = []
   /// How SSH is spoken.
   public var transport = "auto"
-  /// How many connections are used at once.
-  public var connections = 1
+  /// The most connections at once; further ones are opened only while they help.
+  public var connections = 4
   /// The most files under way at once; nil for as many as the connections carry.
   public var transfers: Int?
   /// The most requests at once beside those that move files; nil for as many as the connections carry.

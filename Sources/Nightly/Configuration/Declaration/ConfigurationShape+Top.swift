@@ -97,7 +97,7 @@ extension ConfigurationShape {
       ConfigurationKey(
         "folders", .object(.folders), "The folder of each kind below the address's path; else the kind's name."),
       ConfigurationKey("transport", .choice(TransportName.self), default: "\"auto\"", "How SSH is spoken."),
-      ConfigurationKey("connections", .integer(1...64), default: "1", "How many connections are used at once."),
+      ConfigurationKey("connections", .integer(1...64), default: "4", "The most connections at once."),
       ConfigurationKey("transfers", .integer(1...1024), "The most files that are sent at once, over all connections."),
       ConfigurationKey(
         "checkers", .integer(1...1024), "The most other requests at once, as to look at a file or to rename it."),
