@@ -87,12 +87,8 @@ struct SideBySideTests {
     #expect(lines.count == 1)
   }
 
-  @Test func secondThatTheServerRefuses_isNoFailure() throws {
-    let logins = Logins()
-    var configuration = server.configuration()
-    configuration.wrapTransport = { OneOnly($0, logins) }
-    let client = client(configuration)
-    defer { client.close() }
+  /// Has so much to do that a second connection is worth it; nothing of it may fail.
+  private func makeFolders(_ client: SFTPClient) throws {
     for index in 0..<600 { client.submit(.makeFolder(RemotePath("f\(index)")), tag: UInt64(index)) }
     var ended = 0
     while ended < 600 {
@@ -101,6 +97,25 @@ struct SideBySideTests {
         #expect(throws: Never.self) { try result.get() }
       }
     }
+  }
+
+  @Test func serverWithOnePlaceAtTheDoor_givesItToTheFirst() throws {
+    let server = try PrivateSSHD(lines: ["MaxStartups 1"])
+    for _ in 0..<3 {
+      let client = client(server.configuration())
+      try makeFolders(client)
+      for index in 0..<600 { try client.removeFolder(RemotePath("f\(index)")) }
+      client.close()
+    }
+  }
+
+  @Test func secondThatTheServerRefuses_isNoFailure() throws {
+    let logins = Logins()
+    var configuration = server.configuration()
+    configuration.wrapTransport = { OneOnly($0, logins) }
+    let client = client(configuration)
+    defer { client.close() }
+    try makeFolders(client)
     #expect(client.connectionCount == 1)
   }
 }

@@ -72,6 +72,7 @@ final class ConnectionDriver: @unchecked Sendable {
     var paced = configuration
     switch role {
     case .lead:
+      paced.pacing.afterFirstBytes = { self.openFollowers(roundTrip: nil) }
       paced.pacing.afterHostKey = { self.openFollowers(roundTrip: $0) }
       paced.pacing.afterLogin = { self.state.change { $0.lead = .loggedIn } }
     case .follower: paced.pacing.beforeHostKey = { () throws(SFTPError) in try self.waitForLead(until: deadline) }
@@ -85,6 +86,8 @@ final class ConnectionDriver: @unchecked Sendable {
         state.liveCount += 1
         state.server = description
         state.connectFailure = nil
+        // From here on what waits decides.
+        state.expected = (0, 0)
       }
       return transport
     } catch {
@@ -97,8 +100,8 @@ final class ConnectionDriver: @unchecked Sendable {
     }
   }
 
-  /// Makes the further connections that are worth it, now that it is known how far the server is.
-  private func openFollowers(roundTrip: Double) {
+  /// Makes the further connections that are worth it, as far as it is known how far the server is.
+  private func openFollowers(roundTrip: Double?) {
     let count = state.with { $0.isClosing ? 0 : $0.claimFollowers(roundTrip: roundTrip) }
     for _ in 0..<count { Self.start(.follower, configuration, state, limiter) }
   }
@@ -308,8 +311,8 @@ final class ConnectionDriver: @unchecked Sendable {
       if role == .lead { state.lead = .failed }
       let others = state.liveCount + (role == .follower ? state.connectingCount : 0)
       if others > 0 {
-        // The server takes no more; those that work go on.
-        if error.code != .cancelled { state.connectionLimit = min(state.connectionLimit, others) }
+        // The server takes no more; those that work go on. One that was made side by side may only have been too many at the door.
+        if role != .follower { state.connectionLimit = min(state.connectionLimit, others) }
         return
       }
       // What kept the first one from logging in is why the others gave up.

@@ -88,16 +88,16 @@ public final class SFTPClient: Sendable {
 
   /// Begins to connect, so that the first operation need not wait for that. A failure to do so is that operation's.
   ///
-  /// Where many operations or bytes to upload are said to come, several connections are made side by side.
+  /// Where many operations or bytes to upload are said to come, several connections are made side by side. The first has the server's
+  /// first word before another is begun, so that a server with one place gives it to that one.
   public func prepare(operations: Int = 1, bytes: Int64 = 0) {
-    let (needsConnection, followers) = state.with { state -> (Bool, Int) in
-      guard !state.isClosing, state.liveCount + state.connectingCount == 0 else { return (false, 0) }
+    let needsConnection = state.with { state -> Bool in
+      guard !state.isClosing, state.liveCount + state.connectingCount == 0 else { return false }
       state.expected = (operations, bytes)
       state.beginConnecting()
-      return (true, state.claimFollowers(roundTrip: nil))
+      return true
     }
     if needsConnection { startConnection() }
-    for _ in 0..<followers { ConnectionDriver.start(.follower, configuration, state, limiter) }
   }
 
   private func enqueue(_ items: [WorkQueue.Item]) {

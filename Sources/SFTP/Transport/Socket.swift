@@ -14,6 +14,8 @@ final class Socket {
   /// Whether acknowledgements are sent at once, which spares the handshake's small steps a wait.
   var acknowledgesQuickly = true
 
+  /// Called once, when the first bytes have come.
+  var onFirstBytes: () -> Void = {}
   /// When bytes were last handed in, and how long after that the last ones came, in seconds: at the end of a handshake, which goes
   /// by turns, that is a round trip.
   private var sentAt = 0.0
@@ -117,6 +119,7 @@ final class Socket {
         return -Int(errno)
       }
       if acknowledgesQuickly { setOption(Int32(IPPROTO_TCP), TCP_QUICKACK) }
+      if opening?.isEmpty == true, count > 0 { onFirstBytes() }
       if opening != nil { answerTime = Deadline.now - sentAt }
       if let kept = opening, kept.count < 16_384 {
         unsafe opening?.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<count]))

@@ -34,6 +34,7 @@ public final class LibSSH2Transport: ByteTransport {
     let deadline = Deadline(after: seconds)
     let socket = try Socket.connect(
       host: configuration.host, port: configuration.port, deadline: deadline, interrupted: interrupted)
+    socket.onFirstBytes = configuration.pacing.afterFirstBytes
     let session = try SSHSession(socket)
     self.session = session
     try handshake(session, deadline: deadline, interrupted: interrupted)
