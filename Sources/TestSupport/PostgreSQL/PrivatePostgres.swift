@@ -8,6 +8,8 @@ public final class PrivatePostgres: Sendable {
   /// The folder of the socket, which is what `host=` says.
   public let host: String
   private let folder: String
+  /// Kept open: a descriptor that were closed after its last use could be another file's by the time the child starts.
+  private let log: FileDescriptor
   private let process: ChildProcess
 
   /// The folder with the server's programs, or nil where PostgreSQL is not installed.
@@ -51,7 +53,7 @@ public final class PrivatePostgres: Sendable {
       while kill -0 \(getpid()) 2>/dev/null && kill -0 $pid 2>/dev/null; do sleep 0.2 & wait $!; done
       kill -QUIT $pid 2>/dev/null; wait $pid; rm -rf "\(folder)"
       """
-    let log = try FileDescriptor.open("\(folder)/log", .append(mode: 0o644))
+    log = try FileDescriptor.open("\(folder)/log", .append(mode: 0o644))
     process = try ChildProcess(
       "/bin/sh", ["-c", script, "sh"] + server, output: .descriptor(log.number), errors: .descriptor(log.number))
     try waitUntilReady(programs)
