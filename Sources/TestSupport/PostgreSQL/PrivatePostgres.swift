@@ -8,8 +8,6 @@ public final class PrivatePostgres: Sendable {
   /// The folder of the socket, which is what `host=` says.
   public let host: String
   private let folder: String
-  /// Kept open: a descriptor that were closed after its last use could be another file's by the time the child starts.
-  private let log: FileDescriptor
   private let process: ChildProcess
 
   /// The folder with the server's programs, or nil where PostgreSQL is not installed.
@@ -26,15 +24,32 @@ public final class PrivatePostgres: Sendable {
   /// Why tests skip.
   public static let absence: String = "PostgreSQL is not installed (Debian's package postgresql)"
 
-  /// Makes a database cluster and starts the server on it.
+  /// Makes a database cluster and starts the server on it. A server that ends before it is ready is begun anew, a few times.
   public init() throws {
     guard let programs = Self.programs else { throw PrivatePostgresError(Self.absence) }
-    folder = try Folder.makeTemporary(prefix: "/tmp/nf-pg-")
-    host = folder
+    var attempt = 1
+    while true {
+      let folder = try Folder.makeTemporary(prefix: "/tmp/nf-pg-")
+      do {
+        process = try Self.start(programs, folder)
+        self.folder = folder
+        host = folder
+        return
+      } catch {
+        try? Folder.removeTree(folder)
+        if attempt == 5 { throw error }
+      }
+      attempt += 1
+      sleep(2)
+    }
+  }
+
+  /// Starts a server in the folder, and waits until it is ready.
+  private static func start(_ programs: String, _ folder: String) throws -> ChildProcess {
     if getuid() == 0, let user = unsafe getpwnam("postgres") {
       unsafe chown(folder, user.pointee.pw_uid, user.pointee.pw_gid)
     }
-    let made = try Self.run(
+    let made = try run(
       "\(programs)/initdb",
       [
         "-D", "\(folder)/data", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync", "-A", "trust",
@@ -43,31 +58,31 @@ public final class PrivatePostgres: Sendable {
     // The role `locked` needs its password, all others none.
     let rules = "local all locked scram-sha-256\nlocal all all trust\n"
     try FileDescriptor.open("\(folder)/data/pg_hba.conf", .truncate(mode: 0o600)).write(Array(rules.utf8).span)
-    let server = Self.command(
+    let server = command(
       "\(programs)/postgres",
       ["-D", "\(folder)/data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=20"])
-    // The shell ends the server when the test's process is gone, however that ends.
+    // The shell ends the server when the test's process is gone, however that ends. Of a server that ends by itself the log stays.
     let script = """
       "$@" & pid=$!
       trap 'kill -QUIT $pid 2>/dev/null; wait $pid; rm -rf "\(folder)"; exit 0' TERM INT HUP
       while kill -0 \(getpid()) 2>/dev/null && kill -0 $pid 2>/dev/null; do sleep 0.2 & wait $!; done
-      kill -QUIT $pid 2>/dev/null; wait $pid; rm -rf "\(folder)"
+      kill -QUIT $pid 2>/dev/null; wait $pid; kill -0 \(getpid()) 2>/dev/null || rm -rf "\(folder)"
       """
-    log = try FileDescriptor.open("\(folder)/log", .append(mode: 0o644))
-    process = try ChildProcess(
+    let log = try FileDescriptor.open("\(folder)/log", .append(mode: 0o644))
+    let process = try ChildProcess(
       "/bin/sh", ["-c", script, "sh"] + server, output: .descriptor(log.number), errors: .descriptor(log.number))
-    try waitUntilReady(programs)
-  }
-
-  /// Waits for as long as the server may become ready, at most two minutes: the machine may be busy with other tests.
-  private func waitUntilReady(_ programs: String) throws {
+    // Open until the server has it.
+    try log.close()
+    // As long as it may take: the machine may be busy with other tests.
     let end = Date(timeIntervalSinceNow: 120)
     while Date() < end, process.isRunning {
-      if try Self.run("\(programs)/pg_isready", ["-q", "-h", folder]).status == 0 { return }
+      if try run("\(programs)/pg_isready", ["-q", "-h", folder]).status == 0 { return process }
       usleep(50_000)
     }
-    let log = (try? FileDescriptor.contents(of: "\(folder)/log")) ?? []
-    throw PrivatePostgresError("postgres does not start: \(String(decoding: log, as: UTF8.self))")
+    let said = (try? FileDescriptor.contents(of: "\(folder)/log")) ?? []
+    process.signal(SIGTERM)
+    throw PrivatePostgresError(
+      "postgres does not start (status \(process.wait())): \(String(decoding: said, as: UTF8.self))")
   }
 
   deinit {
