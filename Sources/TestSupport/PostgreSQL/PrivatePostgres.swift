@@ -61,8 +61,10 @@ public final class PrivatePostgres: Sendable {
     let server = command(
       "\(programs)/postgres",
       ["-D", "\(folder)/data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=20"])
-    // The shell ends the server when the test's process is gone, however that ends. Of a server that ends by itself the log stays.
+    // PostgreSQL counts the files that it inherits against its limit, and other tests have many open. The shell ends the server
+    // when the test's process is gone, however that ends. Of a server that ends by itself the log stays.
     let script = """
+      for file in /proc/self/fd/*; do [ "${file##*/}" -gt 2 ] && eval "exec ${file##*/}>&-"; done 2>/dev/null
       "$@" & pid=$!
       trap 'kill -QUIT $pid 2>/dev/null; wait $pid; rm -rf "\(folder)"; exit 0' TERM INT HUP
       while kill -0 \(getpid()) 2>/dev/null && kill -0 $pid 2>/dev/null; do sleep 0.2 & wait $!; done
@@ -70,7 +72,7 @@ public final class PrivatePostgres: Sendable {
       """
     let log = try FileDescriptor.open("\(folder)/log", .append(mode: 0o644))
     let process = try ChildProcess(
-      "/bin/sh", ["-c", script, "sh"] + server, output: .descriptor(log.number), errors: .descriptor(log.number))
+      "/bin/bash", ["-c", script, "bash"] + server, output: .descriptor(log.number), errors: .descriptor(log.number))
     // Open until the server has it.
     try log.close()
     // As long as it may take: the machine may be busy with other tests.
