@@ -64,9 +64,14 @@ struct KilledFetchTests {
       #expect(isThere || !isDone)
       if isThere { #expect(try messages(format, output) == 60 * 61 / 2 * 20) }
       // One that was killed behind its last step has its output, and would be told so.
-      if isThere, !isDone { try Folder.removeTree(output) }
+      if isThere, !isDone { try remove(output) }
       if isDone { #expect(try Folder.names(in: place) == ["records"]) }
     }
+  }
+
+  /// A database is a file, JSON Lines are a folder.
+  private func remove(_ output: String) throws {
+    if try FileStatus.of(output).kind == .folder { try Folder.removeTree(output) } else { try Folder.removeFile(output) }
   }
 
   private func messages(_ format: String, _ output: String) throws -> Int? {
