@@ -7,12 +7,12 @@ final class ConnectionDriver: @unchecked Sendable {
   let configuration: SFTPConfiguration
   let state: Monitor<ClientState>
   let limiter: BandwidthLimiter?
-  private let role: Role
+  let role: Role
   let waker = Waker()
-  private var engine = TransferEngine()
+  var engine = TransferEngine()
   private var hasToldLimits = false
   /// What the other connections know of this one's operations.
-  private var toldLoad = WorkQueue.Load()
+  var toldLoad = WorkQueue.Load()
   private var lastMove = Deadline.now
   private var lastSign = Deadline.now
   private var lastProgress = Deadline.now
@@ -66,121 +66,26 @@ final class ConnectionDriver: @unchecked Sendable {
     abandon(end)
   }
 
-  private func connect() throws(SFTPError) -> any ByteTransport {
-    let isStopped = { self.state.with { $0.isClosing || (self.role == .follower && $0.lead == .failed) } }
-    let deadline = Deadline(after: configuration.connectTimeout)
-    var paced = configuration
-    switch role {
-    case .lead:
-      paced.pacing.afterFirstBytes = { self.openFollowers(roundTrip: nil) }
-      paced.pacing.afterHostKey = { self.openFollowers(roundTrip: $0) }
-      paced.pacing.afterLogin = { self.state.change { $0.lead = .loggedIn } }
-    case .follower: paced.pacing.beforeHostKey = { () throws(SFTPError) in try self.waitForLead(until: deadline) }
-    case .further: break
-    }
-    let transport = try TransportOpener(paced).open(seconds: deadline.remaining, interrupted: isStopped)
-    do {
-      let description = try greet(transport, deadline: deadline, interrupted: isStopped)
-      state.change { state in
-        state.connectingCount -= 1
-        state.liveCount += 1
-        state.server = description
-        state.connectFailure = nil
-        // From here on what waits decides.
-        state.expected = (0, 0)
-      }
-      return transport
-    } catch {
-      transport.close()
-      let ended = engine.abandon(error)
-      state.change { state in
-        for end in ended { state.finish(end.ticket, end.outcome) }
-      }
-      throw error
-    }
-  }
+  var place: String { "\(configuration.host) port \(configuration.port)" }
 
-  /// Makes the further connections that are worth it, as far as it is known how far the server is.
-  private func openFollowers(roundTrip: Double?) {
-    let count = state.with { $0.isClosing ? 0 : $0.claimFollowers(roundTrip: roundTrip) }
-    for _ in 0..<count { Self.start(.follower, configuration, state, limiter) }
-  }
-
-  /// Waits until the first connection has logged in.
-  private func waitForLead(until deadline: Deadline) throws(SFTPError) {
-    let isThere = state.wait(until: deadline.time) { state -> Bool? in
-      if state.isClosing { return false }
-      switch state.lead {
-      case .connecting: return nil
-      case .loggedIn: return true
-      case .failed: return false
-      }
-    }
-    if isThere != true { throw SFTPError(.cancelled, "the first connection has not logged in") }
-  }
-
-  /// Exchanges INIT and VERSION, and asks for the limits where the server has them. Their answer is not waited for: it comes
-  /// before the first file is open.
-  private func greet(
-    _ transport: any ByteTransport, deadline: Deadline, interrupted: () -> Bool
-  ) throws(SFTPError) -> ServerDescription {
-    engine.context.profile =
-      configuration.profile
-      ?? ServerProfile.chosen(banner: transport.description.banner, host: configuration.host)
-    // A server that does requests in their order takes the first ones together with INIT.
-    if engine.context.profile.sizeBeforeClose {
-      let (room, load) = (room, engine.load)
-      let early = state.with { state in
-        let early = state.waiting.takeEarly(state.limited(room))
-        state.tell(WorkQueue.Load(requests: load.requests + early.count, transfers: load.transfers), before: &toldLoad)
-        return early
-      }
-      for item in early { engine.start(item.operation, ticket: item.ticket) }
-    }
-    let start = Deadline.now
-    while engine.context.machine.extensions == nil {
-      try exchange(transport, deadline: deadline, interrupted: interrupted)
-      do { _ = try engine.takeAnswers() } catch { throw violation(error) }
-    }
-    let roundTrip = Deadline.now - start
-    if engine.context.extensions.limits { engine.askLimits() }
-    return ServerDescription(
-      transport: transport.description, profile: engine.context.profile, extensions: engine.context.extensions,
-      limits: engine.context.limits, roundTrip: roundTrip)
-  }
-
-  private func exchange(
-    _ transport: any ByteTransport, deadline: Deadline, interrupted: () -> Bool
-  ) throws(SFTPError) {
-    if interrupted() { throw SFTPError(.cancelled, "closed while connecting") }
-    if deadline.isOver { throw SFTPError(.unreachable, "\(place): the SFTP server did not answer in time. Try again.") }
-    let sent = try engine.context.machine.send { (bytes) throws(SFTPError) in try transport.send(bytes) }
-    try transport.flush()
-    let received = try engine.context.machine.receive { (buffer) throws(SFTPError) in
-      try transport.receive(into: &buffer)
-    }
-    if sent == 0, received == 0 { pause(transport, seconds: min(0.2, deadline.remaining), wantsToSend: false) }
-  }
-
-  private var place: String { "\(configuration.host) port \(configuration.port)" }
-
-  private func violation(_ violation: ProtocolViolation) -> SFTPError {
+  func violation(_ violation: ProtocolViolation) -> SFTPError {
     SFTPError(.protocolViolation, "\(place) sent \(violation). The connection was closed.")
   }
 
   /// What this connection can take on now.
-  private var room: WorkQueue.Room {
+  var room: WorkQueue.Room {
     let bytes = configuration.connections > 1 ? max(0, Self.mostClaimedBytes - engine.claimedBytes) : .max
     return WorkQueue.Room(
       requests: configuration.filesInFlight - engine.requestCount,
       transfers: configuration.filesInFlight - engine.transferCount, bytes: bytes)
   }
 
-  /// Takes operations on, and tells how many run here.
-  private func take(_ state: inout ClientState, _ room: WorkQueue.Room) -> [WorkQueue.Item] {
+  /// Takes operations on, and tells how many run here; `early` for those that can be asked for before VERSION has come.
+  func take(_ state: inout ClientState, _ room: WorkQueue.Room, early: Bool = false) -> [WorkQueue.Item] {
     var load = engine.load
     state.tell(load, before: &toldLoad)
-    let work = state.waiting.take(state.limited(room))
+    let allowed = state.limited(room)
+    let work = early ? state.waiting.takeEarly(allowed) : state.waiting.take(allowed)
     for item in work {
       if item.operation.isTransfer { load.transfers += 1 } else { load.requests += 1 }
     }
@@ -296,7 +201,7 @@ final class ConnectionDriver: @unchecked Sendable {
     waker.reset()
   }
 
-  private func pause(_ transport: any ByteTransport, seconds: Double, wantsToSend: Bool) {
+  func pause(_ transport: any ByteTransport, seconds: Double, wantsToSend: Bool) {
     var entries = transport.waits(wantsToSend: wantsToSend).map {
       pollfd(fd: $0.descriptor, events: $0.events, revents: 0)
     }
@@ -304,25 +209,7 @@ final class ConnectionDriver: @unchecked Sendable {
     unsafe poll(&entries, nfds_t(entries.count), Int32((seconds * 1000).rounded(.up)))
   }
 
-  private func failedToConnect(_ error: SFTPError) {
-    state.change { state in
-      state.tell(WorkQueue.Load(), before: &toldLoad)
-      state.connectingCount -= 1
-      if role == .lead { state.lead = .failed }
-      let others = state.liveCount + (role == .follower ? state.connectingCount : 0)
-      if others > 0 {
-        // The server takes no more; those that work go on. One that was made side by side may only have been too many at the door.
-        if role != .follower { state.connectionLimit = min(state.connectionLimit, others) }
-        return
-      }
-      // What kept the first one from logging in is why the others gave up.
-      if role != .follower || state.connectFailure == nil { state.connectFailure = error }
-      guard state.connectingCount == 0, let failure = state.connectFailure else { return }
-      if state.waiting.count == 0 { state.untoldFailure = failure }
-      state.failWaiting(failure)
-    }
-  }
-
+  /// Fails what was under way when the connection ended, and what waits if it was the last one.
   private func abandon(_ error: SFTPError) {
     let ended = engine.abandon(error)
     state.change { state in
