@@ -4,7 +4,7 @@ import Bytes
 /// their tasks, and collects what ended. Pure: bytes go in and out through the machine in `context`.
 struct TransferEngine: ~Copyable {
   var context = EngineContext()
-  private var tasks: [(any EngineTask)?] = []
+  private var slots: [Running?] = []
   private var freeSlots: [Int] = []
   private var hungry: [Int] = []
   private var firstHungry = 0
@@ -16,7 +16,15 @@ struct TransferEngine: ~Copyable {
     let outcome: Result<SFTPReply, SFTPError>
   }
 
-  private var tickets: [Ticket?] = []
+  /// What runs in a slot.
+  private struct Running {
+    let task: any EngineTask
+    let ticket: Ticket
+    /// Whether it takes more than one request and its answer.
+    let isTransfer: Bool
+    /// The bytes of an upload that the server has not acknowledged.
+    var claim: Int64
+  }
 
   /// Bytes that may wait unsent before no task is asked for more: enough to keep the connection busy, little enough for
   /// memory and for a short way to the wire when a small file comes.
@@ -26,7 +34,6 @@ struct TransferEngine: ~Copyable {
 
   /// The bytes of uploads in flight that the server has not acknowledged.
   private(set) var claimedBytes: Int64 = 0
-  private var claims: [Int64] = []
 
   /// Whether the server has said how much it takes at once.
   private(set) var knowsLimits = false
@@ -47,7 +54,7 @@ struct TransferEngine: ~Copyable {
   /// How many operations of one request run.
   private(set) var requestCount = 0
   /// How many other operations run.
-  var transferCount: Int { tasks.count - freeSlots.count - requestCount }
+  var transferCount: Int { slots.count - freeSlots.count - requestCount }
 
   /// How many of both run.
   var load: WorkQueue.Load { WorkQueue.Load(requests: requestCount, transfers: transferCount) }
@@ -60,17 +67,13 @@ struct TransferEngine: ~Copyable {
       return
     }
     let task = Self.task(for: operation)
-    let index = freeSlots.popLast() ?? tasks.count
-    if index == tasks.count {
-      tasks.append(nil)
-      tickets.append(nil)
-      claims.append(0)
-    }
-    tasks[index] = task
-    tickets[index] = ticket
-    if !operation.isTransfer { requestCount += 1 }
-    claims[index] = operation.bytesToSend
-    claimedBytes += claims[index]
+    let index = freeSlots.popLast() ?? slots.count
+    if index == slots.count { slots.append(nil) }
+    let running = Running(
+      task: task, ticket: ticket, isTransfer: operation.isTransfer, claim: operation.bytesToSend)
+    slots[index] = running
+    if !running.isTransfer { requestCount += 1 }
+    claimedBytes += running.claim
     task.start(&context, TaskSlot(index: index))
     settle(index, task)
   }
@@ -93,7 +96,7 @@ struct TransferEngine: ~Copyable {
     {
       let index = hungry[firstHungry]
       firstHungry += 1
-      guard let task = tasks[index], task.isHungry else { continue }
+      guard let task = slots[index]?.task, task.isHungry else { continue }
       task.feed(&context, TaskSlot(index: index))
       settle(index, task)
       if firstHungry > 512 {
@@ -117,7 +120,7 @@ struct TransferEngine: ~Copyable {
         continue
       }
       let index = TaskSlot.index(of: answer.tag)
-      guard index < tasks.count, let task = tasks[index] else { continue }
+      guard index < slots.count, let task = slots[index]?.task else { continue }
       let wasHungry = task.isHungry
       let before = task.progress
       task.take(answer.reply, note: TaskSlot.note(of: answer.tag), &context, TaskSlot(index: index))
@@ -129,20 +132,19 @@ struct TransferEngine: ~Copyable {
 
   /// Gives up the claim on bytes that were acknowledged, so that the next file is opened while this one is still on its way.
   private mutating func acknowledge(_ index: Int, _ bytes: Int64) {
-    let count = min(claims[index], bytes)
-    claims[index] -= count
+    guard let claim = slots[index]?.claim else { return }
+    let count = min(claim, bytes)
+    slots[index]?.claim -= count
     claimedBytes -= count
   }
 
   /// Files a task where it now belongs: among the ended, or in the queue of the hungry.
   private mutating func settle(_ index: Int, _ task: any EngineTask, wasHungry: Bool = false) {
-    if let outcome = task.outcome, let ticket = tickets[index] {
-      claimedBytes -= claims[index]
-      claims[index] = 0
-      if task is SimpleTask || task is FolderTask { requestCount -= 1 }
-      ended.append(Ended(ticket: ticket, outcome: outcome))
-      tasks[index] = nil
-      tickets[index] = nil
+    if let outcome = task.outcome, let running = slots[index] {
+      claimedBytes -= running.claim
+      if !running.isTransfer { requestCount -= 1 }
+      ended.append(Ended(ticket: running.ticket, outcome: outcome))
+      slots[index] = nil
       freeSlots.append(index)
     } else if task.isHungry, !wasHungry {
       hungry.append(index)
@@ -157,19 +159,14 @@ struct TransferEngine: ~Copyable {
 
   /// The progress of every transfer that runs.
   func eachProgress(_ body: (Ticket, Int64) -> Void) {
-    for (index, task) in tasks.enumerated() {
-      if let task, let ticket = tickets[index], task.progress > 0 { body(ticket, task.progress) }
-    }
+    for case let running? in slots where running.task.progress > 0 { body(running.ticket, running.task.progress) }
   }
 
   /// Ends every operation with the error that ended the connection.
   mutating func abandon(_ error: SFTPError) -> [Ended] {
     var all = takeEnded()
-    for ticket in tickets {
-      if let ticket { all.append(Ended(ticket: ticket, outcome: .failure(error))) }
-    }
-    tasks = []
-    tickets = []
+    for case let running? in slots { all.append(Ended(ticket: running.ticket, outcome: .failure(error))) }
+    slots = []
     return all
   }
 }
