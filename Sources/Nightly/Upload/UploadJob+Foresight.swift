@@ -4,14 +4,14 @@ import Ledger
 
 /// What the ledger tells of a folder before its files are read.
 extension UploadJob {
-  /// About how many files and bytes are to be sent, as far as that is seen before the files are read: all where there is no ledger, else
-  /// the share that is new among the first parcels; nil where nothing is. Connecting and reading then take their time side by side.
+  /// About how many files and bytes of these parcels are to be sent, as far as that is seen before the files are read: all where there
+  /// is no ledger, else the share that is new among the first parcels; nil where nothing is. Connecting and reading then take their time
+  /// side by side.
   func expectedWork(_ parcels: [Parcel]) throws(LedgerError) -> (operations: Int, bytes: Int64)? {
-    let wanted = parcels.filter(includes)
-    let files = wanted.reduce(0) { $0 + $1.files.count }
-    let bytes = wanted.reduce(0) { $0 + $1.size }
-    guard let ledger = ledger?.ledger else { return wanted.isEmpty ? nil : (files, bytes) }
-    let looked = wanted.prefix(64)
+    let files = parcels.reduce(0) { $0 + $1.files.count }
+    let bytes = parcels.reduce(0) { $0 + $1.size }
+    guard let ledger = ledger?.ledger else { return parcels.isEmpty ? nil : (files, bytes) }
+    let looked = parcels.prefix(64)
     var new = 0
     for parcel in looked {
       let key = ParcelKey(destination: target.name, kind: parcel.kind, id: parcel.id)

@@ -21,7 +21,7 @@ public struct UploadJob {
   /// When failed steps are tried again.
   public var retry = RetryPolicy()
   /// Whether a parcel is to be sent; those that are not stay as they are.
-  public var includes: (Parcel) -> Bool = { _ in true }
+  var includes: (Parcel) -> Bool = { _ in true }
   /// Whether leftovers of our own temporary names are removed afterwards.
   public var cleans = false
   /// The folder's parcels, where every file was just hashed and compared with the manifest; nil has the job do so.
@@ -56,9 +56,13 @@ public struct UploadJob {
     let now = Timestamp.now()
     var all = try hashedParcels ?? Outbox.parcels(in: folder, hashing: .none)
     let store = try target.store(environment: environment)
-    if let work = try expectedWork(all) { store.prepare(operations: work.operations, bytes: work.bytes) }
+    let included = all.indices.filter { includes(all[$0]) }
+    if let work = try expectedWork(included.map { all[$0] }) {
+      store.prepare(operations: work.operations, bytes: work.bytes)
+    }
+    // Of those that stay as well: a folder with a file that is not as the manifest says is not delivered from.
     if needsHashes, hashedParcels == nil { try Outbox.hash(&all, known: try knownHashes(all)) }
-    let parcels = target.place(all.filter(includes), at: now)
+    let parcels = target.place(included.map { all[$0] }, at: now)
     var options = DeliveryOptions(
       destination: target.name, root: target.root, run: ledger?.run ?? 0, replaces: replaces,
       verification: verification, synchronizes: synchronizes, retry: retry, isCancelled: isCancelled)
