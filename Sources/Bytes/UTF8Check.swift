@@ -1,5 +1,8 @@
 /// Well-formedness of UTF-8 as Unicode 15 table 3-7 and RFC 3629 section 4 define it.
 public enum UTF8Check {
+  /// U+FEFF, which may stand before a text and is none of it (RFC 3629 section 6).
+  public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   /// The offset of the first byte that does not continue a well-formed sequence, or nil where all is well.
   ///
   /// Runs of ASCII go eight bytes at a time; the time is linear in the length.

@@ -4,9 +4,8 @@ import Files
 extension SniffedDialect {
   /// Tells the encoding: a byte order mark, the zeros of UTF-16, well-formed UTF-8, else a single-byte one.
   mutating func sniffEncoding(_ bytes: [UInt8], isWhole: Bool) {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return mark(.utf8) }
-    if bytes.starts(with: [0xFF, 0xFE]) { return mark(.utf16LittleEndian) }
-    if bytes.starts(with: [0xFE, 0xFF]) { return mark(.utf16BigEndian) }
+    let marked = TextEncoding.allCases.first { !$0.byteOrderMark.isEmpty && bytes.starts(with: $0.byteOrderMark) }
+    if let marked { return mark(marked) }
     if let encoding = EncodingSniffer.utf16(bytes) {
       dialect.encoding = encoding
       return note("encoding \(encoding.rawValue): every other byte is zero", 0.9)

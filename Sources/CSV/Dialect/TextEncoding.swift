@@ -1,3 +1,5 @@
+import Bytes
+
 /// How text is spelled in bytes. Records are always handed out as UTF-8.
 public enum TextEncoding: String, CaseIterable, Hashable, Sendable {
   /// UTF-8; a byte order mark is left out, every byte is checked.
@@ -24,6 +26,16 @@ public enum TextEncoding: String, CaseIterable, Hashable, Sendable {
     case "iso88591", "latin1", "l1": self = .latin1
     case "iso885915", "latin9", "l9": self = .latin9
     default: return nil
+    }
+  }
+
+  /// What may stand before a text and is none of it; empty where the encoding has no such mark.
+  var byteOrderMark: [UInt8] {
+    switch self {
+    case .utf8: UTF8Check.byteOrderMark
+    case .utf16LittleEndian: [0xFF, 0xFE]
+    case .utf16BigEndian: [0xFE, 0xFF]
+    case .windows1252, .latin1, .latin9: []
     }
   }
 

@@ -28,13 +28,7 @@ extension CSVReader {
 extension PrefixedSource {
   /// The source's text as UTF-8 without a byte order mark, and how many bytes of mark were left out.
   func text(in encoding: TextEncoding) throws(StreamError) -> (source: any ByteSource, skipped: Int) {
-    let mark: [UInt8] =
-      switch encoding {
-      case .utf8: [0xEF, 0xBB, 0xBF]
-      case .utf16LittleEndian: [0xFF, 0xFE]
-      case .utf16BigEndian: [0xFE, 0xFF]
-      default: []
-      }
+    let mark = encoding.byteOrderMark
     var skipped = 0
     if !mark.isEmpty, try peek(mark.count) == mark {
       try unsafe withUnsafeTemporaryAllocation(byteCount: mark.count, alignment: 1) { (raw) throws(StreamError) in

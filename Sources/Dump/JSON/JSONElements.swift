@@ -149,8 +149,9 @@ struct JSONElements: ~Copyable {
   }
 
   private mutating func skipByteOrderMark() throws(DumpError) {
-    guard try byte(2) != nil, buffer.span[0] == 0xEF, buffer.span[1] == 0xBB, buffer.span[2] == 0xBF else { return }
-    (start, end) = (3, 3)
+    let mark = UTF8Check.byteOrderMark
+    guard try byte(mark.count - 1) != nil, buffer.span.starts(with: mark.span) else { return }
+    (start, end) = (mark.count, mark.count)
   }
 
   private mutating func skipBlanks() throws(DumpError) {

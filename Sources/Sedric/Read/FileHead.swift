@@ -31,8 +31,9 @@ struct FileHead {
     if bytes.count >= 4, bytes[0] == 0 && bytes[2] == 0 || bytes[1] == 0 && bytes[3] == 0 {
       return fail(.encodingError, "the file is UTF-16 and not UTF-8")
     }
-    guard bytes.starts(with: FileHead.byteOrderMark.span) else { return }
-    markLength = FileHead.byteOrderMark.count
+    let mark = UTF8Check.byteOrderMark
+    guard bytes.starts(with: mark.span) else { return }
+    markLength = mark.count
     fault = (.encodingError, "the file starts with a byte order mark, which the vendor's format has not")
   }
 
@@ -40,8 +41,6 @@ struct FileHead {
     isHopeless = true
     fault = (rule, note)
   }
-
-  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private static let marks: [([UInt8], Rule, String)] = [
     ([0x1F, 0x8B], .sourceError, "the file is compressed with gzip"),

@@ -65,8 +65,8 @@ public struct ParcelReader: ~Copyable {
   private static func openText(_ path: String) throws(SystemError) -> FileDescriptor {
     let file = try FileDescriptor.open(path, .read)
     var beginning = ByteBuffer(capacity: 4)
-    _ = try file.read(into: &beginning, atMost: FileHead.byteOrderMark.count)
-    return beginning.span.array() == FileHead.byteOrderMark ? file : try FileDescriptor.open(path, .read)
+    _ = try file.read(into: &beginning, atMost: UTF8Check.byteOrderMark.count)
+    return beginning.span.array() == UTF8Check.byteOrderMark ? file : try FileDescriptor.open(path, .read)
   }
 
   /// Fills `row`, which has as many cells as there are `fields`, with the next row; false at the end.

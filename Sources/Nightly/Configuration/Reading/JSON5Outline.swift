@@ -62,7 +62,7 @@ private struct OutlineScan {
   }
 
   mutating func document() throws(Fault) {
-    if text.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
+    if text.starts(with: UTF8Check.byteOrderMark) { at = UTF8Check.byteOrderMark.count }
     try skipBlanks()
     try value("")
     try skipBlanks()

@@ -78,7 +78,7 @@ struct KindFinder {
 
   /// The keys of a JSON text's first object, as far as they stand in its first bytes.
   private static func firstKeys(_ head: Span<UInt8>) -> [String] {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let mark = UTF8Check.byteOrderMark
     let text = head.starts(with: mark.span) ? head.extracting(mark.count..<head.count) : head
     var scanner = JSONScanner(text, checksKeys: false)
     var keys: [String] = []
