@@ -77,6 +77,7 @@ enum ImportCommand {
     let sources = try ImportSources(
       call[paths], output: target, keptIn: call[fetchTo], selection: options.selection, call)
     defer { sources.remove() }
+    options.fetched = sources.fetched
     let summary = try Import.run(sources.paths, options: options)
     switch call[format] {
     case .table: tell(summary, target, call.console)

@@ -13,6 +13,9 @@ struct ImportSources {
   private var origins: [(folder: String, address: String)] = []
   private var passing: [String] = []
 
+  /// The folders that addresses were fetched into.
+  var fetched: [String] { origins.map(\.folder) }
+
   /// Fetches what stands at addresses. With `folder` the fetched files are kept there; without, they go to a hidden folder
   /// beside the output, where a later call finds what has come before it was cut off.
   init(_ sources: [String], output: String, keptIn folder: String?, selection: FileSelection, _ call: Invocation) throws

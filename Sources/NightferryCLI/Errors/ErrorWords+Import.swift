@@ -10,8 +10,14 @@ extension ErrorWords {
     switch error {
     case .exists(let path):
       Failure(.usage, "\(path) is there already.", advice: "Name another output, or replace it with --force.")
-    case .nothing:
-      Failure(.usage, "There are no files of the vendor's to read back.", advice: "Name an outbox or its files.")
+    case .nothing(let missing):
+      if let (path, reason) = missing.first {
+        Failure(
+          .usage, "\(path): \(reason); there is nothing to read back.",
+          advice: "Check the path, and whether you may read it.")
+      } else {
+        Failure(.usage, "There are no files of the vendor's to read back.", advice: "Name an outbox or its files.")
+      }
     case .output(let error): failure(error)
     case .database(let error): failure(error)
     case .results(let error): failure(error)

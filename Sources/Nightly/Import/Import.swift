@@ -25,13 +25,15 @@ public enum Import {
       guard file.role == .data, let kind = file.kind else { return false }
       return options.selection.kind.map { $0 == kind } ?? true
     }
-    summary.unknown = report.files.filter { $0.kind == nil && $0.isTable }.map(\.path)
-    if files.isEmpty { throw .nothing }
+    let torn = report.files.filter(\.isTornOfNoKind)
+    summary.unknown = report.files.filter { $0.kind == nil && $0.isTable && !$0.isTornOfNoKind }.map(\.path)
+    if files.isEmpty && torn.isEmpty { throw .nothing(summary.missing) }
+    summary.refused = torn.compactMap(\.refusal) + brokenPromises(report, options)
     var whole: [RowPipe.Source] = []
     for file in files {
       guard let kind = file.kind else { continue }
-      if let violation = file.reasonToRefuse {
-        summary.refused.append(ImportSummary.Refused(path: file.path, violation: violation))
+      if let refusal = file.refusal {
+        summary.refused.append(refusal)
       } else {
         whole.append(RowPipe.Source(kind: kind, path: file.path))
       }
@@ -40,6 +42,23 @@ public enum Import {
     try copy(whole, options, into: sink, &summary)
     summary.tables = try sink.finish()
     return summary
+  }
+
+  /// What is wrong with manifests, and which of the files that they name are gone. Recordings are no part of any record, and
+  /// what was fetched was compared with the server's manifest then.
+  private static func brokenPromises(_ report: ValidationReport, _ options: ImportOptions) -> [ImportSummary.Refused] {
+    report.files.filter { $0.role == .manifest }.flatMap { manifest in
+      if options.fetched.contains(where: { manifest.path.hasPrefix("\($0)/") }) { return [ImportSummary.Refused]() }
+      let faults = manifest.checked.log.kept.filter { $0.severity == .error && $0.rule != .manifestMissingFile }
+      let absent = manifest.absent.filter { name in
+        FileName(name).ending != "mp3" && options.selection.takes(name, modified: nil)
+          && (options.selection.kind == nil || KindFinder.byPlace(name) == options.selection.kind)
+      }
+      let gone = absent.map {
+        Violation(.manifestMissingFile, note: "\($0) is in the manifest and not in the folder").at(manifest.path)
+      }
+      return (faults + gone).map { ImportSummary.Refused(path: manifest.path, violation: $0) }
+    }
   }
 
   /// Throws where something stands at the output that may not be replaced.

@@ -7,8 +7,8 @@ public import Sedric
 public enum ImportError: Error {
   /// Something stands at the output already.
   case exists(String)
-  /// There is nothing that could be read back.
-  case nothing
+  /// There is nothing that could be read back; with the paths that cannot be opened, and the system's reasons.
+  case nothing([(path: String, reason: String)])
   /// The output cannot be written.
   case output(SystemError)
   /// The SQLite file cannot be written.

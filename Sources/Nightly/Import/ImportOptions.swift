@@ -32,6 +32,8 @@ public struct ImportOptions: Sendable {
   public var output: String
   /// What becomes of objects within cells.
   public var nested = NestedCells.columns
+  /// Folders whose files were fetched just now, and compared with their manifest then.
+  public var fetched: [String] = []
   /// Whether what stands at `output` may be replaced.
   public var replaces = false
 

@@ -44,6 +44,16 @@ extension FileReport {
   /// Whether the name is one of a data file.
   var isTable: Bool { ["csv", "json", "jsonl"].contains(FileName(path).ending) }
 
+  /// Whether it could be one of the vendor's files if it could be read: then nobody can say that nothing was left out.
+  var isTornOfNoKind: Bool {
+    kind == nil && (isUnreadable || isTable) && checked.log.groups.contains { $0.rule == .sourceError }
+  }
+
+  /// The file as one that is not taken.
+  var refusal: ImportSummary.Refused? {
+    reasonToRefuse.map { ImportSummary.Refused(path: path, violation: $0) }
+  }
+
   /// The first violation that makes the file's records doubtful. What only its neighbours or the manifest break, a
   /// missing recording for instance, does not, and a byte order mark neither.
   var reasonToRefuse: Violation? {

@@ -45,6 +45,8 @@ public struct FileReport: Sendable {
   public var audio: AudioSummary?
   /// Whether the file could not be read at all.
   public var isUnreadable = false
+  /// The files that a manifest names and that are not there, below its folder.
+  var absent: [String] = []
   /// The time that its check took, in seconds.
   public var seconds = 0.0
 

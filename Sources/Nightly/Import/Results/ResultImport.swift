@@ -24,7 +24,7 @@ struct ResultImport {
     var files: [InputFile] = []
     summary.missing = FileWalk(paths, options.selection) { files += $0 }.missing
     for file in files { look(at: file) }
-    if tables.isEmpty { throw .nothing }
+    if tables.isEmpty { throw .nothing(summary.missing) }
     let sink = try makeSink()
     for table in tables { try read(table, into: sink) }
     summary.tables = try sink.finish()
@@ -34,6 +34,8 @@ struct ResultImport {
   // MARK: The first reading
 
   private mutating func look(at file: InputFile) {
+    // What it is cannot be told, and it may be a folder with tables.
+    if case .unreadable(let reason) = file.obstacle { return refuse(file.path, .sourceError, reason) }
     let name = String(file.path.split(separator: "/").last ?? "")
     guard let format = Dump.format(ofFile: name), [.csv, .jsonl, .json].contains(format), !name.hasSuffix(".txt") else {
       if !name.hasPrefix("manifest-") { summary.unknown.append(file.path) }

@@ -61,7 +61,8 @@ struct CrossChecks {
     let present = Set(files.map(\.path))
     for place in files.indices where files[place].role == .manifest {
       guard let manifest = manifests.first(where: { $0.path == files[place].path }) else { continue }
-      for violation in manifest.faults(present) { files[place].checked.log.add(violation) }
+      files[place].absent = manifest.absent(present)
+      for violation in manifest.faults(files[place].absent) { files[place].checked.log.add(violation) }
     }
   }
 }

@@ -39,11 +39,16 @@ final class ManifestSums: Sendable {
     covers(path) ? sums[String(path.dropFirst(prefix.count))] : nil
   }
 
-  /// What is wrong with the manifest, and which of its files are neither among `present` nor on the disk.
-  func faults(_ present: Set<String>) -> [Violation] {
-    let missing = sums.keys.filter { !present.contains(prefix + $0) && (try? FileStatus.of(prefix + $0)) == nil }
-    return (fault.map { [$0] } ?? [])
-      + missing.sorted { $0.utf8.span.compare(to: $1.utf8.span) < 0 }.map {
+  /// The files that it names and that are neither among `present` nor on the disk, in byte order.
+  func absent(_ present: Set<String>) -> [String] {
+    sums.keys.filter { !present.contains(prefix + $0) && (try? FileStatus.of(prefix + $0)) == nil }
+      .sorted { $0.utf8.span.compare(to: $1.utf8.span) < 0 }
+  }
+
+  /// What is wrong with the manifest, where these of its files are absent.
+  func faults(_ absent: [String]) -> [Violation] {
+    (fault.map { [$0] } ?? [])
+      + absent.map {
         ManifestSums.violation(path, .manifestMissingFile, "\($0) is in the manifest and not in the folder")
       }
   }

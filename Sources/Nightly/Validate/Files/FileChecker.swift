@@ -46,7 +46,9 @@ final class FileChecker {
     } catch {
       return unreadable(path, error.reason, known ?? byName(name))
     }
-    guard let found = known ?? finder.find(opened, name) else { return unknown(file, path, name) }
+    guard let found = known ?? finder.find(opened, name) else {
+      return opened.status.size == 0 ? empty(path) : unknown(file, path, name)
+    }
     var result = report(path, found.kind == .voice && name.ending == "mp3" ? .audio : .data, found)
     let promised = file.folder.manifests.lazy.compactMap { $0[path] }.first
     if promised != nil { opened.hashAsItIsRead() }
@@ -126,6 +128,12 @@ final class FileChecker {
   private func unreadable(_ path: String, _ reason: String, _ found: KindFinder.Found?) -> FileReport {
     var result = obstructed(path, reason, found)
     result.isUnreadable = true
+    return result
+  }
+
+  private func empty(_ path: String) -> FileReport {
+    var result = report(path, .unknown, nil)
+    result.checked.add(.sourceError, "the file is empty", path: path)
     return result
   }
 
