@@ -65,6 +65,57 @@ struct RemoteImportTests {
     #expect(try Folder.names(in: folder.file("out")) == ["affiliates.jsonl"])
   }
 
+  private func hidden(_ address: String) -> String {
+    folder.file(".out.fetched-\(SHA256.hash(address.utf8.span).hexadecimal.prefix(12))")
+  }
+
+  /// What a call that was cut off has left is gone on with only where the server still has it, and as it is.
+  @Test func import_takesNothingThatTheServerNoLongerHas() throws {
+    let here = hidden(address("results"))
+    for name in ["scores-2.csv", "scores-3.csv", "old/scores-4.csv"] {
+      try Folder.make(Folder.parent(of: "\(here)/\(name)") ?? here)
+      try AtomicFile.write("id,score\nz,9\n".utf8.span, to: "\(here)/\(name)")
+    }
+    let result = try call("import", "--results", address("results"), "--to", "csv", "--output", "out")
+    #expect(result.status == 0, "\(result.text)\(result.errorText)")
+    let table = String(decoding: try folder.read("out/scores.csv"), as: UTF8.self)
+    #expect(table == "id,score,source_file\r\na,1,scores-1.csv\r\nb,2.5,scores-2.csv\r\n", "\(table)")
+    #expect(try Folder.names(in: folder.path) == ["out"])
+  }
+
+  /// Whoever reads the fetched files has them until the end, not only while they are fetched.
+  @Test func import_isNotBegun_whileAnotherReadsTheSameFiles() throws {
+    let here = hidden(address("results"))
+    try Folder.make(here)
+    let lock = try FileDescriptor.open(here, .read)
+    #expect(try lock.tryLock())
+    let refused = try call("import", "--results", address("results"), "--to", "csv", "--output", "out")
+    #expect(refused.status == 7 && refused.errorText.contains("another process"), "\(refused.errorText)")
+    lock.unlock()
+    #expect(try call("import", "--results", address("results"), "--to", "csv", "--output", "out").status == 0)
+  }
+
+  /// More refused files than are kept by name do not hide that the disk was full.
+  @Test(.enabled(if: getuid() == 0 && findProgram("unshare") != nil, "needs root and unshare for a small disk"))
+  func import_ontoAFullDisk_makesNothing_andGoesOnLater() throws {
+    try Folder.make("\(server.area)/many")
+    for number in 1...150 {
+      try AtomicFile.write(
+        "id\n\(String(repeating: "x", count: 20_000))\n".utf8.span, to: "\(server.area)/many/a-\(number).csv")
+    }
+    let disk = folder.file("disk")
+    try Folder.make(disk)
+    let script = "mount -t tmpfs -o size=1500k none '\(disk)' && \"$@\"; code=$?; ls '\(disk)'; exit $code"
+    let result = try runCommand(
+      "/usr/bin/env",
+      ["unshare", "--mount", "sh", "-c", script, "sh", nightferry, "import", "--results", address("many")]
+        + ["--to", "csv", "--output", "\(disk)/out", "-i", server.files.userKey]
+        + ["--known-hosts", server.files.knownHosts], folder: folder.path)
+    #expect(result.status == 4 && result.text.isEmpty, "\(result.text)\(result.errorText)")
+    #expect(result.errorText.contains("is full"), "\(result.errorText)")
+    #expect(result.errorText.split(separator: "\n").count < 8, "\(result.errorText)")
+  }
+
   @Test func get_choosesFiles_andReplacesNothingUnasked() throws {
     let chosen = try call("get", "-r", address("."), "copy", "--include", "*.csv", "--exclude", "*-2.csv")
     #expect(chosen.status == 0, "\(chosen.errorText)")

@@ -21,7 +21,7 @@ enum DownloadReport {
   /// 0 where all came; a lost server's code, or 3 where single files were refused.
   static func code(_ outcome: DownloadOutcome) -> ExitCode {
     if outcome.failureCount == 0 { return .done }
-    if let lost = outcome.failures.first(where: \.endsConnection) { return RemoteCall.code(lost) }
-    return outcome.failures.contains { $0.code == .noSpace } ? .incomplete : .refused
+    guard let ending = outcome.ending else { return .refused }
+    return ending.code == .noSpace ? .incomplete : RemoteCall.code(ending)
   }
 }

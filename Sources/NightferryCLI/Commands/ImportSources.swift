@@ -11,7 +11,7 @@ struct ImportSources {
   /// What was not fetched of an address.
   private(set) var code = ExitCode.done
   private var origins: [(folder: String, address: String)] = []
-  private var passing: [String] = []
+  private var passing: [PassingFolder] = []
 
   /// The folders that addresses were fetched into.
   var fetched: [String] { origins.map(\.folder) }
@@ -30,10 +30,11 @@ struct ImportSources {
         paths.append(source)
         continue
       }
-      let place = folder ?? Self.hidden(source, output)
-      if folder == nil { passing.append(place) }
+      let passing = folder == nil ? try PassingFolder(Self.hidden(source, output)) : nil
+      if let passing { self.passing.append(passing) }
+      let place = folder ?? passing?.path ?? output
       origins.append((place, source))
-      try fetch(source, to: place, selection, isKept: folder != nil, call)
+      try fetch(source, to: place, selection, passing, call)
       paths.append(place)
     }
   }
@@ -46,24 +47,25 @@ struct ImportSources {
   }
 
   private mutating func fetch(
-    _ address: String, to place: String, _ selection: FileSelection, isKept: Bool, _ call: Invocation
+    _ address: String, to place: String, _ selection: FileSelection, _ passing: PassingFolder?, _ call: Invocation
   ) throws {
     var options = DownloadOptions()
     options.selection = selection
     // Nobody has put anything of their own into the hidden folder.
-    options.replaces = !isKept
+    options.replaces = passing != nil
     // A call's record does not need its recording.
-    if !isKept, let recordings = GlobPattern("*.mp3") { options.selection.excludes.append(recordings) }
+    if passing != nil, let recordings = GlobPattern("*.mp3") { options.selection.excludes.append(recordings) }
     let outcome = try RemoteCall.with(address, call) { client, path in
       let items = try RemoteTree(client).items(at: path, recursive: true)
       let target = items[0].isFolder ? place : "\(place)/\(path.name.text ?? "file")"
       if !items[0].isFolder { try Folder.make(place, mode: 0o700) }
+      try passing?.keepOnly(items)
       return try RemoteDownload.run(client, items, to: target, options: options)
     }
     DownloadReport.tell(outcome, call.console)
     let ended = DownloadReport.code(outcome)
     // What a lost server still has would be missing in the tables.
-    if let lost = outcome.failures.first(where: \.endsConnection) { throw lost }
+    if let ending = outcome.ending { throw ending }
     if ended != .done { code = ended }
   }
 
@@ -79,6 +81,6 @@ struct ImportSources {
 
   /// Removes what was fetched only to be read.
   func remove() {
-    for folder in passing { try? Folder.removeTree(folder) }
+    for folder in passing { folder.remove() }
   }
 }

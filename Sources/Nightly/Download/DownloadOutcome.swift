@@ -19,6 +19,12 @@ public struct DownloadOutcome: Sendable {
   /// Why, for the first of them.
   public internal(set) var failures: [SFTPError] = []
 
+  /// Why the download ended before it had tried everything: the server was lost, or the disk is full.
+  var end: SFTPError?
+  /// The same, also where only the manifest was lost with a connection: what is here is not all that was asked for, or not
+  /// as sure as it should be, for a reason that a later call may not meet.
+  public var ending: SFTPError? { end ?? failures.first(where: \.endsConnection) }
+
   /// Failures that are kept; all are counted.
   static let mostFailures = 100
 

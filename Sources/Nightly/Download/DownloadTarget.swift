@@ -47,8 +47,13 @@ struct DownloadTarget {
   /// Compares what stands at a path with a remote file, by size and time.
   func standing(_ local: String, _ version: FileVersion) -> Standing {
     guard let status = try? FileStatus.ofLink(local) else { return .nothing }
-    guard status.kind == .file, let size = version.size, let modified = version.modified else { return .another }
-    return UInt64(status.size) == size && status.modified.seconds == Int64(modified) ? .same : .another
+    return Self.isSame(status, version) ? .same : .another
+  }
+
+  /// Whether what stands here is a remote file, by size and time.
+  static func isSame(_ status: FileStatus, _ version: FileVersion) -> Bool {
+    guard status.kind == .file, let size = version.size, let modified = version.modified else { return false }
+    return UInt64(status.size) == size && status.modified.seconds == Int64(modified)
   }
 
   /// The refusal to replace what stands at a path.

@@ -145,7 +145,8 @@ public final class RemoteDownload {
 
   private func fail(_ job: DownloadJob, _ error: SFTPError) {
     manifest.sawOnly(job.item.place)
-    outcome.add(error)
+    // All that was under way when the disk became full fails with the same words.
+    if end?.code == .noSpace, error.code == .localFile { outcome.failureCount += 1 } else { outcome.add(error) }
     if error.endsConnection { end = error }
     // A full disk stays full for every further file.
     if error.code == .localFile, let free = try? Folder.availableBytes(Folder.parent(of: job.part) ?? "."),
@@ -168,6 +169,7 @@ public final class RemoteDownload {
   /// Says what was not begun, and what a manifest promises and the server does not have.
   private func conclude() {
     if let end {
+      outcome.end = end
       let left = again.count + (cursor..<listing.count).count { !listing[$0].isFolder }
       if left > 0 { outcome.add(SFTPError(end.code, "\(left) files were not fetched: \(end.message)")) }
       outcome.failureCount += max(0, left - 1)
