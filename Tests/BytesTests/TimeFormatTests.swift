@@ -54,6 +54,14 @@ import Testing
     #expect(TimeFormat(pattern: pattern) == nil)
   }
 
+  /// Minutes where the month is meant, and the month where minutes are: `2026-03-16 09:10` would be read as a day of October.
+  @Test(arguments: [
+    "yyyy-mm-dd HH:MM", "dd/mm/yyyy HH:MM:ss", "yyyy-mm-dd MM", "MM/MM/yyyy dd HH:mm", "dd/MM/yyyy mm:HH",
+  ])
+  func patterns_withMixedUpMinutesAndMonths_areRefused(_ pattern: String) {
+    #expect(TimeFormat(pattern: pattern) == nil)
+  }
+
   @Test func everyDayOfFourCenturies_survivesTheRoundTrip() {
     var day = Timestamp(seconds: -12_219_292_800)
     for _ in 0..<146_097 {

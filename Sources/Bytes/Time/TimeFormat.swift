@@ -28,7 +28,8 @@ public struct TimeFormat: Hashable, Sendable {
     self.form = form
   }
 
-  /// Compiles `pattern`, or returns nil where it has a letter that is not in the list above or names no day.
+  /// Compiles `pattern`, or returns nil where it has a letter that is not in the list above, names no day, has a field twice,
+  /// or minutes before hours: `yyyy-mm-dd HH:MM` would take minutes for the month, and read wrong times of many rows.
   public init?(pattern: String) {
     self.pattern = pattern
     switch pattern {
@@ -39,11 +40,18 @@ public struct TimeFormat: Hashable, Sendable {
       guard let parts = TimeFormat.compile(pattern) else { return nil }
       let hasYear = parts.contains(.year) || parts.contains(.shortYear)
       let hasMonth = parts.contains(.month) || parts.contains(.monthName)
-      guard hasYear, hasMonth, parts.contains(.day), parts.contains(.hour12) == parts.contains(.halfDay) else {
-        return nil
-      }
+      guard hasYear, hasMonth, parts.contains(.day), parts.contains(.hour12) == parts.contains(.halfDay),
+        TimeFormat.isInOrder(parts)
+      else { return nil }
       form = .parts(parts)
     }
+  }
+
+  private static func isInOrder(_ parts: [Part]) -> Bool {
+    let fields = parts.filter { if case .literal = $0 { false } else { true } }
+    let hour = fields.firstIndex { $0 == .hour || $0 == .hour12 } ?? fields.count
+    let minute = fields.firstIndex(of: .minute) ?? fields.count
+    return Set(fields).count == fields.count && hour <= minute
   }
 
   private static func compile(_ pattern: String) -> [Part]? {

@@ -143,7 +143,7 @@ extension ConfigurationNode {
     if TimeFormat(pattern: pattern) != nil { return pattern }
     throw error(
       "\"\(pattern)\" is not a pattern of times",
-      fix: "Write for example \"dd/MM/yyyy HH:mm\", \"iso8601\" or \"epoch-seconds\"")
+      fix: "Write for example \"dd/MM/yyyy HH:mm\" (MM is the month, mm are minutes), \"iso8601\" or \"epoch-seconds\"")
   }
 
   /// Seconds, as a number or as `90s`, `15m`, `2h`, `1d`.
