@@ -77,6 +77,20 @@ import Testing
     #expect(try work.list("affiliates/affiliates.json").count == 4)
   }
 
+  /// What stands in a list's place and cannot be read is no reason to say that nothing has changed.
+  @Test func folderInAListsPlace_isSeen_andEndsWith4() throws {
+    let work = try ListWork(.sshd)
+    _ = try work.nightferry("sync")
+    let list = "\(work.area)/affiliates/affiliates.json"
+    try Folder.removeFile(list)
+    try Folder.make(list)
+    let blocked = try work.nightferry("sync")
+    #expect(blocked.status == 4 && blocked.text.contains("is a folder now"), "\(blocked.text)\(blocked.errorText)")
+    try Folder.removeTree(list)
+    #expect(try work.nightferry("sync").status == 0)
+    #expect(try work.list("affiliates/affiliates.json").count == 10)
+  }
+
   @Test func mistakes_keepEverythingBack_withBothPlaces() throws {
     let work = try ListWork(.sshd)
     _ = try work.nightferry("sync")

@@ -77,6 +77,9 @@ struct StandingLists {
       } catch {
         if error.isConnection || error.isFinal { throw error }
         isReadable = false
+        guard names.contains(name), let reason = otherThanDelivered(path(name), contents[name], store) else { continue }
+        notes.append("\(path(name)) \(reason); it is sent again")
+        drifted.append(name)
       }
     }
     guard isReadable, !shown.isEmpty else { return }
@@ -85,6 +88,14 @@ struct StandingLists {
     contents = shown
     items = shown.sorted { $0.key < $1.key }.flatMap { StandingLists.items(kind, $0.value) ?? [] }
     origin = .server
+  }
+
+  /// Why what stands at a path that cannot be read is not the file that was delivered, as far as that can be seen from outside.
+  private func otherThanDelivered(_ path: String, _ delivered: [UInt8]?, _ store: any RemoteStore) -> String? {
+    guard case .status(let status)? = try? Delivery.answer(to: .status(path), from: store) else { return nil }
+    if status.isFolder { return "is a folder now" }
+    guard let delivered, let size = status.size, size != delivered.count else { return nil }
+    return "is not what was delivered, by its size"
   }
 
   /// The objects of a file; nil where it is no list of this kind.
