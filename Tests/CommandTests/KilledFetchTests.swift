@@ -71,7 +71,11 @@ struct KilledFetchTests {
 
   /// A database is a file, JSON Lines are a folder.
   private func remove(_ output: String) throws {
-    if try FileStatus.of(output).kind == .folder { try Folder.removeTree(output) } else { try Folder.removeFile(output) }
+    if try FileStatus.of(output).kind == .folder {
+      try Folder.removeTree(output)
+    } else {
+      try Folder.removeFile(output)
+    }
   }
 
   private func messages(_ format: String, _ output: String) throws -> Int? {
