@@ -33,8 +33,8 @@ final class PacketCounts: Sendable {
 }
 
 /// A transport whose packets are counted.
-final class CountingTransport: ByteTransport {
-  private let inner: any ByteTransport
+final class CountingTransport: WrappingTransport {
+  let inner: any ByteTransport
   private let counts: PacketCounts
   private var sent = Packets()
   private var received = Packets()
@@ -93,15 +93,4 @@ final class CountingTransport: ByteTransport {
     }
     return count
   }
-
-  var description: TransportDescription { inner.description }
-
-  func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) {
-    try inner.open(seconds: seconds, interrupted: interrupted)
-  }
-
-  func flush() throws(SFTPError) { try inner.flush() }
-  func waits(wantsToSend: Bool) -> [TransportWait] { inner.waits(wantsToSend: wantsToSend) }
-  func keepAlive() throws(SFTPError) { try inner.keepAlive() }
-  func close() { inner.close() }
 }

@@ -3,7 +3,7 @@ import SFTP
 import Synchronization
 
 /// A transport that does a harm after its n-th SFTP packet to the server.
-final class FaultyTransport: ByteTransport {
+final class FaultyTransport: WrappingTransport {
   /// The harm.
   enum Fault: String, CaseIterable, Sendable {
     /// The connection ends behind the packet.
@@ -14,7 +14,7 @@ final class FaultyTransport: ByteTransport {
     case stall
   }
 
-  private let inner: any ByteTransport
+  let inner: any ByteTransport
   private let fault: Fault
   private var packetsLeft: Int
   private var bytesLeftInPacket = 0
@@ -25,12 +25,6 @@ final class FaultyTransport: ByteTransport {
     self.inner = inner
     self.fault = fault
     packetsLeft = packets
-  }
-
-  var description: TransportDescription { inner.description }
-
-  func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) {
-    try inner.open(seconds: seconds, interrupted: interrupted)
   }
 
   func send(_ bytes: Span<UInt8>) throws(SFTPError) -> Int {
@@ -90,7 +84,6 @@ final class FaultyTransport: ByteTransport {
   func flush() throws(SFTPError) { if !isBroken { try inner.flush() } }
   func waits(wantsToSend: Bool) -> [TransportWait] { isBroken ? [] : inner.waits(wantsToSend: wantsToSend) }
   func keepAlive() throws(SFTPError) {}
-  func close() { inner.close() }
 }
 
 /// Wraps the first transport only, so that the connection after it is whole.

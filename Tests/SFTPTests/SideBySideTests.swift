@@ -9,15 +9,14 @@ import Threads
 @Suite(.enabled(if: PrivateSSHD.program != nil, Comment(rawValue: PrivateSSHD.isMissing)))
 struct SideBySideTests {
   /// A connection that the server refuses once another one is logged in.
-  private final class OneOnly: ByteTransport {
-    private let inner: any ByteTransport
+  private final class OneOnly: WrappingTransport {
+    let inner: any ByteTransport
     private let logins: Logins
     init(_ inner: any ByteTransport, _ logins: Logins) {
       self.inner = inner
       self.logins = logins
     }
 
-    var description: TransportDescription { inner.description }
     func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) {
       try inner.open(seconds: seconds, interrupted: interrupted)
       let place = logins.count.with { count in
@@ -26,12 +25,6 @@ struct SideBySideTests {
       }
       if place > 1 { throw SFTPError(.unreachable, "one too many") }
     }
-    func send(_ bytes: Span<UInt8>) throws(SFTPError) -> Int { try inner.send(bytes) }
-    func receive(into buffer: inout ByteBuffer) throws(SFTPError) -> Int { try inner.receive(into: &buffer) }
-    func flush() throws(SFTPError) { try inner.flush() }
-    func waits(wantsToSend: Bool) -> [TransportWait] { inner.waits(wantsToSend: wantsToSend) }
-    func keepAlive() throws(SFTPError) { try inner.keepAlive() }
-    func close() { inner.close() }
   }
 
   private final class Logins: Sendable {

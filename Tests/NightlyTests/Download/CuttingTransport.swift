@@ -3,7 +3,7 @@ import SFTP
 import Threads
 
 /// A transport that loses the connection once so many bytes have come over all connections.
-final class CuttingTransport: ByteTransport {
+final class CuttingTransport: WrappingTransport {
   /// The bytes that may still come.
   final class Budget: Sendable {
     let left: Monitor<Int>
@@ -16,20 +16,13 @@ final class CuttingTransport: ByteTransport {
     }
   }
 
-  private let inner: any ByteTransport
+  let inner: any ByteTransport
   private let budget: Budget
 
   init(_ inner: any ByteTransport, _ budget: Budget) {
     self.inner = inner
     self.budget = budget
   }
-
-  var description: TransportDescription { inner.description }
-  func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) {
-    try inner.open(seconds: seconds, interrupted: interrupted)
-  }
-  func send(_ bytes: Span<UInt8>) throws(SFTPError) -> Int { try inner.send(bytes) }
-  func flush() throws(SFTPError) { try inner.flush() }
 
   func receive(into buffer: inout ByteBuffer) throws(SFTPError) -> Int {
     let count = try inner.receive(into: &buffer)
@@ -41,8 +34,4 @@ final class CuttingTransport: ByteTransport {
     if isOver { throw SFTPError(.connectionLost, "the test has cut the connection") }
     return count
   }
-
-  func waits(wantsToSend: Bool) -> [TransportWait] { inner.waits(wantsToSend: wantsToSend) }
-  func keepAlive() throws(SFTPError) { try inner.keepAlive() }
-  func close() { inner.close() }
 }

@@ -67,8 +67,8 @@ private final class ByteBudget: Sendable {
 }
 
 /// A transport that is cut when the budget is used up.
-private final class LimitedTransport: ByteTransport {
-  private let inner: any ByteTransport
+private final class LimitedTransport: WrappingTransport {
+  let inner: any ByteTransport
   private let budget: ByteBudget
 
   init(_ inner: any ByteTransport, _ budget: ByteBudget) {
@@ -82,12 +82,6 @@ private final class LimitedTransport: ByteTransport {
     throw SFTPError(.connectionLost, "the connection was cut")
   }
 
-  func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) {
-    try inner.open(seconds: seconds, interrupted: interrupted)
-  }
-
-  var description: TransportDescription { inner.description }
-
   func send(_ bytes: Span<UInt8>) throws(SFTPError) -> Int {
     try check()
     let sent = try inner.send(bytes)
@@ -99,9 +93,4 @@ private final class LimitedTransport: ByteTransport {
     try check()
     return try inner.receive(into: &buffer)
   }
-
-  func flush() throws(SFTPError) { try inner.flush() }
-  func waits(wantsToSend: Bool) -> [TransportWait] { inner.waits(wantsToSend: wantsToSend) }
-  func keepAlive() throws(SFTPError) { try inner.keepAlive() }
-  func close() { inner.close() }
 }

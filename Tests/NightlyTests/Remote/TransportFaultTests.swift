@@ -173,8 +173,8 @@ final class PacketFault: Sendable {
 }
 
 /// A transport that breaks at a packet that is sent.
-private final class FaultyTransport: ByteTransport {
-  private let inner: any ByteTransport
+private final class FaultyTransport: WrappingTransport {
+  let inner: any ByteTransport
   private let fault: PacketFault
   private var isDead = false
   /// Bytes of the present packet that are still to be sent, and the bytes of its length that were seen.
@@ -185,12 +185,6 @@ private final class FaultyTransport: ByteTransport {
     self.inner = inner
     self.fault = fault
   }
-
-  func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) {
-    try inner.open(seconds: seconds, interrupted: interrupted)
-  }
-
-  var description: TransportDescription { inner.description }
 
   func send(_ bytes: Span<UInt8>) throws(SFTPError) -> Int {
     if isDead { return try dead(bytes.count) }
@@ -257,6 +251,4 @@ private final class FaultyTransport: ByteTransport {
   func keepAlive() throws(SFTPError) {
     if !isDead { try inner.keepAlive() }
   }
-
-  func close() { inner.close() }
 }
