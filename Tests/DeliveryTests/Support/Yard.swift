@@ -98,6 +98,11 @@ final class Yard {
       environment: environment)
   }
 
+  /// What the ledger says of a parcel.
+  func record(_ kind: String, _ id: String) throws -> ParcelRecord? {
+    try Ledger(path: ledgerPath, .read).find(ParcelKey(destination: "vendor", kind: kind, id: Array(id.utf8)))
+  }
+
   /// All files below a folder with their contents.
   func tree(_ path: String, _ prefix: String = "") throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
@@ -126,6 +131,13 @@ final class Yard {
       }
     }
     return nil
+  }
+}
+
+extension DeliverySummary {
+  /// What came of a parcel.
+  func outcome(_ kind: String, _ id: String) -> ParcelOutcome? {
+    parcels.first { $0.kind == kind && $0.id == Array(id.utf8) }?.outcome
   }
 }
 
