@@ -4,6 +4,16 @@ import Ledger
 
 /// What is to be done, before anything is.
 extension Coordinator {
+  /// What is to be done with a parcel.
+  ///
+  /// Records are kept apart, as most parcels of a large delivery have none.
+  enum Task {
+    case send(token: String)
+    indirect case replace(ParcelRecord, token: String)
+    indirect case resume(ParcelRecord)
+    indirect case settle(ParcelRecord)
+  }
+
   /// Asks the ledger about all parcels, and puts those with something to do into order: unsettled and cut-off ones first.
   func plan() {
     for parcel in parcels { unfinishedOfKind[parcel.kind, default: 0] += 1 }

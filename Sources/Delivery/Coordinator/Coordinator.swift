@@ -5,37 +5,6 @@ import Ledger
 /// The loop of a delivery: it carries the jobs' operations to the store and the answers back, commits what they want
 /// recorded in groups, and waits for what is to be tried again.
 final class Coordinator {
-  /// A job that has begun and is not over.
-  final class Active {
-    let number: Int
-    let job: any Job
-    /// The parcel that it is about; nil for a folder.
-    let parcel: Int?
-    let folder: String?
-    var failures = 0
-    /// When it begins again, while it waits.
-    var wakes: Double?
-    /// The bytes of it that the progress counts.
-    var counted: Int64 = 0
-
-    init(number: Int, job: any Job, parcel: Int? = nil, folder: String? = nil) {
-      self.number = number
-      self.job = job
-      self.parcel = parcel
-      self.folder = folder
-    }
-  }
-
-  /// What is to be done with a parcel.
-  ///
-  /// Records are kept apart, as most parcels of a large delivery have none.
-  enum Task {
-    case send(token: String)
-    indirect case replace(ParcelRecord, token: String)
-    indirect case resume(ParcelRecord)
-    indirect case settle(ParcelRecord)
-  }
-
   /// The parcels, their files hashed where that is needed.
   var parcels: [Parcel]
   let store: any RemoteStore
