@@ -121,23 +121,3 @@ public struct Record: ~Copyable {
     return cells.last.map { $0.end == bytes.count } ?? (bytes.count == 0)
   }
 }
-
-extension ByteBuffer {
-  /// Appends eight bytes, low byte first.
-  mutating func append(word: UInt64) {
-    var word = word
-    for _ in 0..<8 {
-      append(UInt8(truncatingIfNeeded: word))
-      word >>= 8
-    }
-  }
-}
-
-extension Span<UInt8> {
-  /// The eight bytes at `offset` that `append(word:)` wrote.
-  func word(at offset: Int) -> UInt64 {
-    var word: UInt64 = 0
-    for index in 0..<8 { word |= UInt64(self[offset + index]) << (8 * UInt64(index)) }
-    return word
-  }
-}

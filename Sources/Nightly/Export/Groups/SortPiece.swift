@@ -41,9 +41,9 @@ struct SortPiece: ~Copyable {
     }
     var body = ByteBuffer(capacity: record.byteCount + 512)
     record.store(to: &body)
-    bytes.append(word: 24 + head.count + body.count)
-    bytes.append(word: keyCount)
-    bytes.append(word: head.count - keyCount)
+    bytes.append(word: UInt64(24 + head.count + body.count))
+    bytes.append(word: UInt64(keyCount))
+    bytes.append(word: UInt64(head.count - keyCount))
     bytes.append(head.span)
     bytes.append(body.span)
   }
@@ -80,7 +80,7 @@ struct SortPiece: ~Copyable {
 
   @_lifetime(borrow self)
   private func entry(_ start: Int) -> Span<UInt8> {
-    bytes.span.extracting(start..<(start + bytes.span.word(at: start)))
+    bytes.span.extracting(start..<(start + Int(bytes.span.word(at: start))))
   }
 
   private mutating func sort() {
@@ -96,6 +96,6 @@ struct SortPiece: ~Copyable {
 
   @_lifetime(copy bytes)
   private static func key(_ bytes: Span<UInt8>, _ start: Int) -> Span<UInt8> {
-    bytes.extracting((start + 24)..<(start + 24 + bytes.word(at: start + 8)))
+    bytes.extracting((start + 24)..<(start + 24 + Int(bytes.word(at: start + 8))))
   }
 }

@@ -63,14 +63,14 @@ private struct SortedEntries: ~Copyable {
 
   private var key: Span<UInt8> {
     @_lifetime(borrow self)
-    get { bytes.span.extracting((at + 24)..<(at + 24 + bytes.span.word(at: at + 8))) }
+    get { bytes.span.extracting((at + 24)..<(at + 24 + Int(bytes.span.word(at: at + 8)))) }
   }
 
   mutating func advance() throws(DumpError) -> Bool {
     if file == nil { return advanceInMemory() }
     at = end
     guard try hold(24) else { return false }
-    let length = bytes.span.word(at: at)
+    let length = Int(bytes.span.word(at: at))
     guard try hold(length) else {
       throw DumpError(.malformed, path: "the sorting file", problem: "it is cut off", fix: "Check the disk")
     }
@@ -81,15 +81,15 @@ private struct SortedEntries: ~Copyable {
   private mutating func advanceInMemory() -> Bool {
     guard passed < order.count else { return false }
     at = order[passed]
-    end = at + bytes.span.word(at: at)
+    end = at + Int(bytes.span.word(at: at))
     passed += 1
     return true
   }
 
   func restore(into record: inout Record) throws(DumpError) -> RecordOutcome {
     let view = bytes.span
-    let keyEnd = at + 24 + view.word(at: at + 8)
-    let faultEnd = keyEnd + view.word(at: at + 16)
+    let keyEnd = at + 24 + Int(view.word(at: at + 8))
+    let faultEnd = keyEnd + Int(view.word(at: at + 16))
     guard record.restore(from: view.extracting(faultEnd..<end)) else {
       throw DumpError(.malformed, path: "the sorting file", problem: "it is damaged", fix: "Check the disk")
     }
@@ -130,25 +130,5 @@ private struct SortedEntries: ~Copyable {
     } catch {
       throw DumpError(error)
     }
-  }
-}
-
-extension ByteBuffer {
-  /// Appends a number as eight bytes, low byte first.
-  mutating func append(word: Int) {
-    var word = UInt64(word)
-    for _ in 0..<8 {
-      append(UInt8(truncatingIfNeeded: word))
-      word >>= 8
-    }
-  }
-}
-
-extension Span<UInt8> {
-  /// The number whose eight bytes `append(word:)` wrote at `offset`.
-  func word(at offset: Int) -> Int {
-    var word: UInt64 = 0
-    for index in 0..<8 { word |= UInt64(self[offset + index]) << (8 * UInt64(index)) }
-    return Int(word)
   }
 }
