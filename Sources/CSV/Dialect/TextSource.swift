@@ -79,11 +79,7 @@ final class TranscodedSource: ByteSource {
   }
 
   private func refill() throws(StreamError) {
-    let before = input.count
-    try unsafe input.buffer.appendUnsafely(capacity: TranscodedSource.inputSize) { (free) throws(StreamError) in
-      unsafe try source.read(into: UnsafeMutableRawBufferPointer(free))
-    }
-    atEnd = input.count == before
+    atEnd = try source.read(into: &input.buffer, atMost: TranscodedSource.inputSize) == 0
   }
 
   /// Converts what is there; an incomplete character at its end waits for more.

@@ -70,11 +70,7 @@ struct JSONElements: ~Copyable {
     }
     let source = source
     do throws(StreamError) {
-      let before = buffer.count
-      try unsafe buffer.appendUnsafely(capacity: 1 << 18) { (free) throws(StreamError) in
-        unsafe try source.read(into: UnsafeMutableRawBufferPointer(free))
-      }
-      if buffer.count == before { isAtEnd = true }
+      if try source.read(into: &buffer, atMost: 1 << 18) == 0 { isAtEnd = true }
     } catch {
       throw DumpError(error, path: source.name)
     }

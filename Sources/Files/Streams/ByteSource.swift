@@ -1,3 +1,5 @@
+public import Bytes
+
 /// Bytes that come one piece after the other: a file, standard input, what a decompressor yields.
 ///
 /// Crossed once per piece of many kilobytes, so a class behind a protocol costs nothing that matters.
@@ -9,6 +11,17 @@ public protocol ByteSource: AnyObject {
   ///
   /// A shorter piece than asked for is not the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int
+}
+
+extension ByteSource {
+  /// Appends up to `count` bytes to `buffer` and returns how many came; 0 means the end.
+  public func read(into buffer: inout ByteBuffer, atMost count: Int) throws(StreamError) -> Int {
+    let before = buffer.count
+    try unsafe buffer.appendUnsafely(capacity: count) { (free) throws(StreamError) in
+      unsafe try read(into: UnsafeMutableRawBufferPointer(free))
+    }
+    return buffer.count - before
+  }
 }
 
 /// A stream that could not be read on.

@@ -19,11 +19,7 @@ public final class PrefixedSource: ByteSource {
   /// Reads ahead until `count` bytes wait or the source ends, and returns them; they are still to be read.
   public func peek(_ count: Int) throws(StreamError) -> [UInt8] {
     while ahead.count < count && !atEnd {
-      let before = ahead.count
-      try unsafe ahead.buffer.appendUnsafely(capacity: count - before) { (free) throws(StreamError) in
-        unsafe try rest.read(into: UnsafeMutableRawBufferPointer(free))
-      }
-      atEnd = ahead.count == before
+      atEnd = try rest.read(into: &ahead.buffer, atMost: count - ahead.count) == 0
     }
     return ahead.first(count)
   }

@@ -50,11 +50,7 @@ public struct JSONListCheck: ~Copyable {
     let wanted = list.wanted
     do throws(StreamError) {
       let count = try list.fill { (buffer) throws(StreamError) in
-        let before = buffer.count
-        try unsafe buffer.appendUnsafely(capacity: wanted) { (free) throws(StreamError) in
-          unsafe try source.read(into: UnsafeMutableRawBufferPointer(free))
-        }
-        return buffer.count - before
+        try source.read(into: &buffer, atMost: wanted)
       }
       if count == 0 { list.finish() }
       return true
