@@ -23,6 +23,12 @@ struct GMimeLibrary: Sendable {
   let current: @convention(c) (Pointer?) -> Pointer?
   /// `g_mime_part_iter_next`
   let next: @convention(c) (Pointer?) -> Int32
+  /// `g_mime_part_iter_get_path`; the text is the caller's.
+  let path: @convention(c) (Pointer?) -> UnsafeMutablePointer<CChar>?
+  /// `g_free`
+  let free: @convention(c) (UnsafeMutablePointer<CChar>?) -> Void
+  /// `g_mime_part_iter_get_parent`
+  let parent: @convention(c) (Pointer?) -> Pointer?
   /// `g_mime_part_iter_free`
   let freeIterator: @convention(c) (Pointer?) -> Void
   /// `g_mime_object_get_content_type`
@@ -39,8 +45,6 @@ struct GMimeLibrary: Sendable {
   let write: @convention(c) (Pointer?, Pointer?) -> Int
   /// `g_mime_stream_mem_get_byte_array`; a `GByteArray` is a pointer to its bytes and their number.
   let bytes: @convention(c) (Pointer?) -> UnsafeMutableRawPointer?
-  /// `g_mime_part_iter_get_parent`
-  let parent: @convention(c) (Pointer?) -> Pointer?
   /// `g_mime_object_get_header`
   let header: @convention(c) (Pointer?, UnsafePointer<CChar>) -> UnsafePointer<CChar>?
   /// `g_mime_message_get_message_id`
@@ -95,6 +99,9 @@ struct GMimeLibrary: Sendable {
     unsafe iterator = try unsafe GMimeLibrary.symbol(handle, "g_mime_part_iter_new")
     unsafe current = try unsafe GMimeLibrary.symbol(handle, "g_mime_part_iter_get_current")
     unsafe next = try unsafe GMimeLibrary.symbol(handle, "g_mime_part_iter_next")
+    unsafe path = try unsafe GMimeLibrary.symbol(handle, "g_mime_part_iter_get_path")
+    unsafe free = try unsafe GMimeLibrary.symbol(handle, "g_free")
+    unsafe parent = try unsafe GMimeLibrary.symbol(handle, "g_mime_part_iter_get_parent")
     unsafe freeIterator = try unsafe GMimeLibrary.symbol(handle, "g_mime_part_iter_free")
     unsafe contentType = try unsafe GMimeLibrary.symbol(handle, "g_mime_object_get_content_type")
     unsafe isType = try unsafe GMimeLibrary.symbol(handle, "g_mime_content_type_is_type")
@@ -103,7 +110,6 @@ struct GMimeLibrary: Sendable {
     unsafe content = try unsafe GMimeLibrary.symbol(handle, "g_mime_part_get_content")
     unsafe write = try unsafe GMimeLibrary.symbol(handle, "g_mime_data_wrapper_write_to_stream")
     unsafe bytes = try unsafe GMimeLibrary.symbol(handle, "g_mime_stream_mem_get_byte_array")
-    unsafe parent = try unsafe GMimeLibrary.symbol(handle, "g_mime_part_iter_get_parent")
     unsafe header = try unsafe GMimeLibrary.symbol(handle, "g_mime_object_get_header")
     unsafe messageID = try unsafe GMimeLibrary.symbol(handle, "g_mime_message_get_message_id")
     unsafe subject = try unsafe GMimeLibrary.symbol(handle, "g_mime_message_get_subject")

@@ -13,6 +13,9 @@ public struct MailContents: Sendable {
   public private(set) var plain: [MailPart] = []
   /// Whether plain text stands outside alternatives, so that the HTML does not say it too.
   public private(set) var hasPlainAlone = false
+  /// All that is to be read, in its order, where plain text stands beside HTML and does not say what that says: a gateway's
+  /// notice below a mail, or a mail above a list's footer. Else empty.
+  public private(set) var mixture: [MailText] = []
 
   /// Reads a message.
   public init(_ bytes: [UInt8]) throws(MailError) {
@@ -36,18 +39,37 @@ public struct MailContents: Sendable {
   private mutating func collect(_ message: OpaquePointer, _ gmime: GMimeLibrary) {
     guard let iterator = unsafe gmime.iterator(message) else { return }
     defer { unsafe gmime.freeIterator(iterator) }
+    var structure = MailStructure()
     repeat {
       guard let part = unsafe gmime.current(iterator), let type = unsafe gmime.contentType(part) else { continue }
-      // What follows is in the attached message, or behind it.
-      if unsafe gmime.isType(type, "message", "rfc822") != 0 { return }
-      if unsafe gmime.isType(type, "text", "*") == 0 || MailContents.isAttachment(part, gmime) { continue }
-      if unsafe gmime.isType(type, "text", "html") != 0 {
-        unsafe MailContents.add(MailPart(part, gmime), to: &html, by: MailPart.htmlSeparator)
-      } else if unsafe gmime.isType(type, "text", "plain") != 0 {
-        if unsafe !MailContents.isAlternative(gmime.parent(iterator), gmime) { hasPlainAlone = true }
-        unsafe MailContents.add(MailPart(part, gmime), to: &plain, by: MailPart.plainSeparator)
+      let path = unsafe MailContents.path(iterator, gmime)
+      if structure.isAttached(path) { continue }
+      // The outermost multipart is none of the parts that are gone through.
+      if unsafe MailContents.isAlternative(gmime.parent(iterator), gmime) { structure.sawAlternative(above: path) }
+      if unsafe gmime.isType(type, "message", "rfc822") != 0 {
+        structure.sawMessage(path)
+      } else if unsafe gmime.isType(type, "text", "*") != 0, unsafe !MailContents.isAttachment(part, gmime) {
+        let isHTML = unsafe gmime.isType(type, "text", "html") != 0
+        if unsafe isHTML || gmime.isType(type, "text", "plain") != 0 {
+          structure.sawText(path, isHTML: isHTML, unsafe MailPart(part, gmime))
+        }
       }
     } while unsafe gmime.next(iterator) != 0
+    for text in structure.texts {
+      if text.isHTML {
+        MailContents.add(text.part, to: &html, by: MailPart.htmlSeparator)
+      } else {
+        MailContents.add(text.part, to: &plain, by: MailPart.plainSeparator)
+      }
+    }
+    hasPlainAlone = structure.hasPlainAlone
+    mixture = structure.mixture
+  }
+
+  private static func path(_ iterator: OpaquePointer, _ gmime: GMimeLibrary) -> String {
+    guard let text = unsafe gmime.path(iterator) else { return "" }
+    defer { unsafe gmime.free(text) }
+    return unsafe String(cString: text)
   }
 
   private static func add(_ part: MailPart, to parts: inout [MailPart], by separator: String) {

@@ -72,7 +72,11 @@ final class MailSource: RecordSource {
     record.append(text: sender.flatMap { $0.address.split(separator: "@").last }.map { $0.lowercased() })
     record.append(text: header.to.map(\.address).joined(separator: ";"))
     record.append(text: header.cc.map(\.address).joined(separator: ";"))
-    record.append(text: MailSource.joined(mail.plain.compactMap(MailSource.text), by: MailPart.plainSeparator))
+    let texts =
+      mail.mixture.isEmpty
+      ? mail.plain.compactMap(MailSource.text)
+      : mail.mixture.compactMap { $0.isHTML ? MailSource.shown($0.part) : MailSource.text($0.part) }
+    record.append(text: MailSource.joined(texts, by: MailPart.plainSeparator))
     let html = mail.prefersPlain ? [] : mail.html
     record.append(text: MailSource.joined(html.compactMap(MailSource.html), by: MailPart.htmlSeparator))
   }
@@ -94,6 +98,14 @@ final class MailSource: RecordSource {
     var output = ByteBuffer(capacity: part.bytes.count + 64)
     _ = try? PlainText.convert(part.bytes.span, format: format, options: options, into: &output)
     return output.isEmpty ? nil : String(repairing: output.span)
+  }
+
+  /// What HTML shows, as plain text.
+  private static func shown(_ part: MailPart) -> String? {
+    var options = TextOptions()
+    options.charset = part.charset
+    guard let text = try? HTMLText.text(part.bytes.span, options: options), !text.isEmpty else { return nil }
+    return String(repairing: text.span)
   }
 
   private static func html(_ part: MailPart) -> String? {
