@@ -37,6 +37,19 @@ import Testing
     #expect(writer.text == "{\n  \"a\": [\n    1\n  ],\n  \"b\": {}\n}")
   }
 
+  @Test func blocks_areClosedWhereTheyEnd() {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.object("a") { writer in
+      writer.object("b") { _ in }
+      writer.array("c", of: [1, 2]) { writer, number in writer.number(number) }
+    }
+    writer.objects("d", of: ["x", "y"]) { writer, text in writer.member("e", text) }
+    writer.array("f", of: [String]()) { writer, text in writer.string(text) }
+    writer.endObject()
+    #expect(writer.text == "{\"a\":{\"b\":{},\"c\":[1,2]},\"d\":[{\"e\":\"x\"},{\"e\":\"y\"}],\"f\":[]}")
+  }
+
   /// Every byte below 128 and some beyond, written and read back by Foundation and by the scanner.
   @Test func strings_readBackTheSame() throws {
     let text = String(String.UnicodeScalarView((0..<128).compactMap { Unicode.Scalar($0) })) + "é日本😀\u{2028}"

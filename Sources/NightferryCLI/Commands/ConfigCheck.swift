@@ -56,10 +56,9 @@ struct ConfigCheck {
       writer.member("dump", configuration.dump.path)
       writer.member("outbox", configuration.outbox)
       writer.member("ledger", configuration.ledger)
-      writer.key("destinations")
-      writer.beginObject()
-      for destination in configuration.destinations { writer.member(destination.name, destination.url) }
-      writer.endObject()
+      writer.object("destinations") { writer in
+        for destination in configuration.destinations { writer.member(destination.name, destination.url) }
+      }
     }
     writer.endObject()
     return writer.text

@@ -106,20 +106,14 @@ enum ImportCommand {
     writer.beginObject()
     writer.member("output", target)
     writer.member("files", summary.files)
-    writer.key("tables")
-    writer.beginObject()
-    for table in summary.tables { writer.member(table.name, table.records) }
-    writer.endObject()
-    writer.key("columns")
-    writer.beginArray()
-    for found in summary.columns {
-      writer.beginObject()
+    writer.object("tables") { writer in
+      for table in summary.tables { writer.member(table.name, table.records) }
+    }
+    writer.objects("columns", of: summary.columns) { writer, found in
       writer.member("table", found.table)
       writer.member("column", found.column)
       writer.member("type", found.type.rawValue)
-      writer.endObject()
     }
-    writer.endArray()
     writer.member("not_taken", summary.refused.map { sources.shown("\($0.violation)") })
     writer.member("passed_over", summary.unknown.map { sources.shown($0) })
     writer.member("missing", summary.missing.map { sources.shown("\($0.path): \($0.reason)") })

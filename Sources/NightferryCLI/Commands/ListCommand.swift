@@ -87,22 +87,11 @@ enum ListCommand {
     writer.beginArray()
     for item in items {
       writer.beginObject()
-      writer.key("name")
-      writer.string("\(String(decoding: name(item).bytes, as: UTF8.self))")
-      writer.key("kind")
-      writer.string("\(item.attributes.kind)")
-      if let size = item.attributes.size {
-        writer.key("size")
-        writer.number(Int64(clamping: size))
-      }
-      if let permissions = item.attributes.permissions {
-        writer.key("permissions")
-        writer.number(Int64(permissions & 0o7777))
-      }
-      if item.attributes.times != nil {
-        writer.key("modified")
-        writer.string(time(item.attributes))
-      }
+      writer.member("name", String(decoding: name(item).bytes, as: UTF8.self))
+      writer.member("kind", "\(item.attributes.kind)")
+      if let size = item.attributes.size { writer.member("size", Int64(clamping: size)) }
+      if let permissions = item.attributes.permissions { writer.member("permissions", permissions & 0o7777) }
+      if item.attributes.times != nil { writer.member("modified", time(item.attributes)) }
       writer.endObject()
     }
     writer.endArray()

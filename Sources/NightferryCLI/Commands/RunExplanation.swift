@@ -31,17 +31,12 @@ struct RunExplanation {
     writer.member("id", explanation.id)
     writer.member("file", explanation.file)
     writer.member("line", explanation.line)
-    writer.key("fields")
-    writer.beginArray()
-    for field in explanation.fields {
-      writer.beginObject()
+    writer.objects("fields", of: explanation.fields) { writer, field in
       writer.member("name", field.name)
       writer.member("from", field.source)
       if let value = field.value { writer.member("value", value) }
       if let reason = field.reason { writer.member("reason", reason) }
-      writer.endObject()
     }
-    writer.endArray()
     writer.member("unused", explanation.unused)
     if let refusal = explanation.refusal { writer.member("refused", refusal) }
     writer.endObject()

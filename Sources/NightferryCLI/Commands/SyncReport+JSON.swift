@@ -10,14 +10,8 @@ extension SyncReport {
     if let run { writer.member("run", run) }
     writer.member("dry_run", isDryRun)
     writer.member("exit_code", exitCode)
-    writer.key("problems")
-    writer.beginArray()
-    for problem in problems { write(problem, &writer) }
-    writer.endArray()
-    writer.key("destinations")
-    writer.beginArray()
-    for destination in destinations { write(destination, &writer) }
-    writer.endArray()
+    writer.array("problems", of: problems) { writer, problem in write(problem, &writer) }
+    writer.array("destinations", of: destinations) { writer, destination in write(destination, &writer) }
     writer.endObject()
     return writer.text
   }
@@ -44,12 +38,9 @@ extension SyncReport {
     writer.member("bytes_sent", destination.bytesSent)
     writer.member("failures", destination.failures)
     writer.member("notes", destination.notes)
-    writer.key("lists")
-    writer.beginArray()
-    for (changes, origin) in zip(destination.changes, destination.comparedWith) {
-      write(changes, origin.origin, &writer)
+    writer.array("lists", of: zip(destination.changes, destination.comparedWith)) { writer, change in
+      write(change.0, change.1.origin, &writer)
     }
-    writer.endArray()
     writer.endObject()
   }
 
@@ -61,39 +52,25 @@ extension SyncReport {
     writer.member("after", changes.after)
     write("added", changes.added, &writer)
     write("removed", changes.removed, &writer)
-    writer.key("changed")
-    writer.beginArray()
-    for entry in changes.changed {
-      writer.beginObject()
+    writer.objects("changed", of: changes.changed) { writer, entry in
       writer.member("id", entry.name)
-      writer.key("fields")
-      writer.beginArray()
-      for field in entry.fields { write(field, &writer) }
-      writer.endArray()
-      writer.endObject()
+      writer.array("fields", of: entry.fields) { writer, field in write(field, &writer) }
     }
-    writer.endArray()
     writer.endObject()
   }
 
   private func write(_ name: String, _ entries: [ListChanges.Entry], _ writer: inout JSONWriter) {
-    writer.key(name)
-    writer.beginArray()
-    for entry in entries {
-      writer.beginObject()
+    writer.objects(name, of: entries) { writer, entry in
       writer.member("id", entry.name)
       if isDryRun {
-        writer.key("fields")
-        writer.beginObject()
-        for field in entry.fields {
-          writer.key(field.name)
-          writer.raw(field.value.utf8.span)
+        writer.object("fields") { writer in
+          for field in entry.fields {
+            writer.key(field.name)
+            writer.raw(field.value.utf8.span)
+          }
         }
-        writer.endObject()
       }
-      writer.endObject()
     }
-    writer.endArray()
   }
 
   private func write(_ change: ListChanges.FieldChange, _ writer: inout JSONWriter) {

@@ -73,22 +73,15 @@ struct TextPrinter {
     var json = JSONWriter(indentation: 2)
     json.beginObject()
     member(&json, "newest", mail.newest)
-    json.key("signature")
-    json.beginObject()
-    member(&json, "text", mail.signatureText)
-    member(&json, "html", mail.signatureHTML)
-    json.endObject()
+    json.object("signature") { json in
+      member(&json, "text", mail.signatureText)
+      member(&json, "html", mail.signatureHTML)
+    }
     member(&json, "disclaimer", mail.disclaimer)
-    json.key("history")
-    json.beginArray()
-    for quoted in mail.history { write(quoted, &json) }
-    json.endArray()
+    json.array("history", of: mail.history) { json, quoted in write(quoted, &json) }
     json.member("forward", mail.isForward)
     if explains {
-      json.key("parts")
-      json.beginArray()
-      for part in mail.parts { write(part, &json) }
-      json.endArray()
+      json.array("parts", of: mail.parts) { json, part in write(part, &json) }
     }
     json.member("warnings", mail.warnings.names)
     json.endObject()

@@ -77,30 +77,24 @@ struct UploadReport {
     writer.member("reconnects", summary.reconnects)
     writer.member("cleaned", outcome.cleaned)
     if let reason = summary.readBackReason { writer.member("read_back_because", reason) }
-    writer.key("kinds")
-    writer.beginObject()
-    for (kind, sums) in summary.kinds.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-      writer.key(kind)
-      writer.beginObject()
-      writer.member("delivered", sums.delivered)
-      writer.member("skipped", sums.skipped)
-      writer.member("conflicts", sums.conflicts)
-      writer.member("failed", sums.failed)
-      writer.member("bytes", sums.bytes)
-      writer.endObject()
+    writer.object("kinds") { writer in
+      for (kind, sums) in summary.kinds.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+        writer.object(kind) { writer in
+          writer.member("delivered", sums.delivered)
+          writer.member("skipped", sums.skipped)
+          writer.member("conflicts", sums.conflicts)
+          writer.member("failed", sums.failed)
+          writer.member("bytes", sums.bytes)
+        }
+      }
     }
-    writer.endObject()
-    writer.key("problems")
-    writer.beginArray()
-    for parcel in summary.parcels {
-      guard let reason = reason(parcel.outcome) else { continue }
-      writer.beginObject()
+    let problems = summary.parcels.lazy.compactMap { parcel in reason(parcel.outcome).map { (parcel, $0) } }
+    writer.objects("problems", of: problems) { writer, problem in
+      let (parcel, reason) = problem
       writer.member("kind", parcel.kind)
       writer.member("id", String(repairing: parcel.id.span))
       writer.member("reason", reason)
-      writer.endObject()
     }
-    writer.endArray()
     writer.endObject()
     return writer.text
   }

@@ -44,16 +44,11 @@ public enum HistoryFormat {
     writer.member("size", record.bytes)
     writer.member("attempts", record.attempts)
     writer.member("parcel_sha256", record.hash.hexadecimal)
-    writer.key("files")
-    writer.beginArray()
-    for file in record.files {
-      writer.beginObject()
+    writer.objects("files", of: record.files) { writer, file in
       writer.member("remote_path", record.remotePath(file))
       writer.member("size", file.size)
       writer.member("sha256", file.sha256.hexadecimal)
-      writer.endObject()
     }
-    writer.endArray()
     writer.endObject()
   }
 }

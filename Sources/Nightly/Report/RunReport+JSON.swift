@@ -22,15 +22,9 @@ extension RunReport {
     writer.member("rejects_folder", rejectsFolder)
     writer.key("total")
     RunReport.write(total, &writer)
-    writer.key("kinds")
-    writer.beginArray()
-    for kind in kinds { RunReport.write(kind, &writer) }
-    writer.endArray()
+    writer.array("kinds", of: kinds) { writer, kind in RunReport.write(kind, &writer) }
     writeRejects(&writer)
-    writer.key("destinations")
-    writer.beginArray()
-    for destination in destinations { RunReport.write(destination, &writer) }
-    writer.endArray()
+    writer.array("destinations", of: destinations) { writer, destination in RunReport.write(destination, &writer) }
     if let lists { RunReport.write(lists, &writer) }
     writer.endObject()
     writer.endLine()
@@ -42,42 +36,36 @@ extension RunReport {
   private static func write(_ kind: KindReport, _ writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("kind", kind.kind)
-    writer.key("records")
-    writer.beginObject()
-    writer.member("read", kind.counts.read)
-    writer.member("exported", kind.counts.exported)
-    writer.member("rejected", kind.counts.rejected)
-    writer.member("skipped", kind.counts.skipped)
-    writer.member("unchanged", kind.counts.unchanged)
-    writer.member("held", kind.counts.held)
-    writer.member("filtered", kind.counts.filtered)
-    writer.member("delivered", kind.delivered)
-    writer.member("pending", kind.pending)
-    writer.endObject()
-    writer.key("parcels")
-    writer.beginObject()
-    writer.member("exported", kind.counts.parcels)
-    writer.member("unchanged", kind.counts.unchangedParcels)
-    writer.member("delivered", kind.deliveredParcels)
-    writer.member("pending", kind.pendingParcels)
-    writer.member("carried", kind.counts.carriedParcels)
-    writer.member("carried_delivered", kind.carriedDelivered)
-    writer.endObject()
+    writer.object("records") { writer in
+      writer.member("read", kind.counts.read)
+      writer.member("exported", kind.counts.exported)
+      writer.member("rejected", kind.counts.rejected)
+      writer.member("skipped", kind.counts.skipped)
+      writer.member("unchanged", kind.counts.unchanged)
+      writer.member("held", kind.counts.held)
+      writer.member("filtered", kind.counts.filtered)
+      writer.member("delivered", kind.delivered)
+      writer.member("pending", kind.pending)
+    }
+    writer.object("parcels") { writer in
+      writer.member("exported", kind.counts.parcels)
+      writer.member("unchanged", kind.counts.unchangedParcels)
+      writer.member("delivered", kind.deliveredParcels)
+      writer.member("pending", kind.pendingParcels)
+      writer.member("carried", kind.counts.carriedParcels)
+      writer.member("carried_delivered", kind.carriedDelivered)
+    }
     writer.member("bytes", kind.counts.bytes)
     writer.member("delivered_bytes", kind.deliveredBytes)
     writer.member("seconds", rounded(kind.counts.seconds))
-    writer.key("rejects_by_error")
-    writer.beginObject()
-    for (error, count) in kind.counts.rejectsByError.sorted(by: { $0.key < $1.key }) { writer.member(error, count) }
-    writer.endObject()
+    writer.object("rejects_by_error") { writer in
+      for (error, count) in kind.counts.rejectsByError.sorted(by: { $0.key < $1.key }) { writer.member(error, count) }
+    }
     writer.endObject()
   }
 
   private func writeRejects(_ writer: inout JSONWriter) {
-    writer.key("rejects")
-    writer.beginArray()
-    for reject in rejects.prefix(1000) {
-      writer.beginObject()
+    writer.objects("rejects", of: rejects.prefix(1000)) { writer, reject in
       writer.member("kind", reject.kind)
       writer.member("id", reject.id)
       writer.member("source", reject.file)
@@ -85,9 +73,7 @@ extension RunReport {
       writer.member("error", reject.error)
       if let field = reject.field { writer.member("field", field) }
       writer.member("reason", reject.reason)
-      writer.endObject()
     }
-    writer.endArray()
   }
 
   private static func write(_ destination: DestinationReport, _ writer: inout JSONWriter) {
@@ -95,62 +81,46 @@ extension RunReport {
     writer.member("name", destination.name)
     writer.member("address", destination.address)
     if let server = destination.server {
-      writer.key("server")
-      writer.beginObject()
-      writer.member("banner", server.banner)
-      writer.member("host_key", server.hostKey)
-      writer.member("transport", server.transport)
-      writer.member("round_trip_seconds", rounded(server.roundTrip))
-      writer.endObject()
+      writer.object("server") { writer in
+        writer.member("banner", server.banner)
+        writer.member("host_key", server.hostKey)
+        writer.member("transport", server.transport)
+        writer.member("round_trip_seconds", rounded(server.roundTrip))
+      }
     }
-    writer.key("parcels")
-    writer.beginObject()
-    writer.member("delivered", destination.delivered)
-    writer.member("skipped", destination.skipped)
-    writer.member("conflicts", destination.conflicts)
-    writer.member("failed", destination.failed)
-    writer.member("withheld", destination.withheld)
-    writer.endObject()
+    writer.object("parcels") { writer in
+      writer.member("delivered", destination.delivered)
+      writer.member("skipped", destination.skipped)
+      writer.member("conflicts", destination.conflicts)
+      writer.member("failed", destination.failed)
+      writer.member("withheld", destination.withheld)
+    }
     writer.member("bytes_sent", destination.bytesSent)
     writer.member("reconnects", destination.reconnects)
     if let reason = destination.readBackReason { writer.member("read_back_because", reason) }
     writer.member("seconds", rounded(destination.seconds))
     if let stopped = destination.stopped { writer.member("stopped", stopped) }
     writeTimes(destination, &writer)
-    writer.key("problems")
-    writer.beginArray()
-    for problem in destination.problems {
-      writer.beginObject()
+    writer.objects("problems", of: destination.problems) { writer, problem in
       writer.member("kind", problem.kind)
       writer.member("id", problem.id)
       writer.member("reason", problem.reason)
-      writer.endObject()
     }
-    writer.endArray()
     writer.endObject()
   }
 
   /// How the bytes went over the line, and the slowest parcels.
   private static func writeTimes(_ destination: DestinationReport, _ writer: inout JSONWriter) {
-    writer.key("throughput")
-    writer.beginArray()
-    for point in destination.throughput.points where destination.throughput.points.count > 1 {
-      writer.beginObject()
+    let points = destination.throughput.points
+    writer.objects("throughput", of: points.count > 1 ? points : []) { writer, point in
       writer.member("seconds", rounded(point.seconds))
       writer.member("bytes", point.bytes)
-      writer.endObject()
     }
-    writer.endArray()
-    writer.key("slowest")
-    writer.beginArray()
-    for parcel in destination.slowest {
-      writer.beginObject()
+    writer.objects("slowest", of: destination.slowest) { writer, parcel in
       writer.member("kind", parcel.kind)
       writer.member("id", parcel.id)
       writer.member("bytes", parcel.bytes)
       writer.member("seconds", rounded(parcel.seconds))
-      writer.endObject()
     }
-    writer.endArray()
   }
 }

@@ -34,25 +34,16 @@ extension RunReport {
   ]
 
   static func write(_ lists: SyncReport, _ writer: inout JSONWriter) {
-    writer.key("lists")
-    writer.beginObject()
-    writer.key("problems")
-    writer.beginArray()
-    for problem in lists.problems.prefix(1000) {
-      writer.beginObject()
-      writer.member("rule", problem.rule)
-      writer.member("severity", problem.isWarning ? "warning" : "error")
-      writer.member("kind", problem.kind)
-      writer.member("place", problem.place)
-      writer.member("note", problem.note)
-      writer.endObject()
+    writer.object("lists") { writer in
+      writer.objects("problems", of: lists.problems.prefix(1000)) { writer, problem in
+        writer.member("rule", problem.rule)
+        writer.member("severity", problem.isWarning ? "warning" : "error")
+        writer.member("kind", problem.kind)
+        writer.member("place", problem.place)
+        writer.member("note", problem.note)
+      }
+      writer.array("destinations", of: lists.destinations) { writer, destination in write(destination, &writer) }
     }
-    writer.endArray()
-    writer.key("destinations")
-    writer.beginArray()
-    for destination in lists.destinations { write(destination, &writer) }
-    writer.endArray()
-    writer.endObject()
   }
 
   private static func write(_ destination: SyncReport.Destination, _ writer: inout JSONWriter) {
@@ -62,10 +53,8 @@ extension RunReport {
     writer.member("files_sent", destination.filesSent)
     writer.member("bytes_sent", destination.bytesSent)
     writer.member("failures", destination.failures)
-    writer.key("changes")
-    writer.beginArray()
-    for (changes, origin) in zip(destination.changes, destination.comparedWith) {
-      writer.beginObject()
+    writer.objects("changes", of: zip(destination.changes, destination.comparedWith)) { writer, change in
+      let (changes, origin) = change
       writer.member("kind", changes.kind)
       writer.member("compared_with", origin.origin)
       writer.member("before", changes.before)
@@ -73,9 +62,7 @@ extension RunReport {
       writer.member("added", changes.added.count)
       writer.member("removed", changes.removed.count)
       writer.member("changed", changes.changed.count)
-      writer.endObject()
     }
-    writer.endArray()
     writer.endObject()
   }
 }

@@ -11,10 +11,7 @@ extension FileSchema {
     json.member("$comment", "Source: \(source)")
     if layout == .jsonList {
       json.member("type", "array")
-      json.key("items")
-      json.beginObject()
-      writeObject(fields, open: false, to: &json)
-      json.endObject()
+      json.object("items") { json in writeObject(fields, open: false, to: &json) }
     } else {
       writeObject(fields, open: false, to: &json)
     }
@@ -28,15 +25,11 @@ extension FileSchema {
 func writeObject(_ members: [Field], open: Bool, to json: inout JSONWriter) {
   json.member("type", "object")
   if !members.isEmpty {
-    json.key("properties")
-    json.beginObject()
-    for member in members {
-      json.key(member.name)
-      json.beginObject()
-      member.writeJSONSchema(to: &json)
-      json.endObject()
+    json.object("properties") { json in
+      for member in members {
+        json.object(member.name) { json in member.writeJSONSchema(to: &json) }
+      }
     }
-    json.endObject()
   }
   let required = members.filter(\.isRequired).map(\.name)
   if !required.isEmpty { json.member("required", required) }
@@ -49,10 +42,9 @@ private func writeDependencies(_ members: [Field], to json: inout JSONWriter) {
     if case .requiredWith(let other) = member.presence { (other, member.name) } else { nil }
   }
   guard !dependent.isEmpty else { return }
-  json.key("dependentRequired")
-  json.beginObject()
-  for (other, name) in dependent { json.member(other, [name]) }
-  json.endObject()
+  json.object("dependentRequired") { json in
+    for (other, name) in dependent { json.member(other, [name]) }
+  }
 }
 
 extension Field {
@@ -71,10 +63,7 @@ extension Field {
     case .object(let members, let open): writeObject(members, open: open, to: &json)
     case .list(let item):
       json.member("type", "array")
-      json.key("items")
-      json.beginObject()
-      item.writeJSONSchema(to: &json)
-      json.endObject()
+      json.object("items") { json in item.writeJSONSchema(to: &json) }
     }
     writeConstraints(to: &json)
     writeExample(to: &json)

@@ -12,10 +12,7 @@ extension FileSchema {
     json.member("title", title)
     json.member("description", summary)
     json.member("x-source", source)
-    json.key("fields")
-    json.beginArray()
-    for field in fields { field.writeTableField(to: &json) }
-    json.endArray()
+    json.array("fields", of: fields) { json, field in field.writeTableField(to: &json) }
     json.member("missingValues", [""])
     json.endObject()
     json.endLine()
@@ -34,10 +31,7 @@ extension Field {
     writeTableConstraints(to: &json)
     if constraints.isSameInEveryRow { json.member("x-sameInEveryRow", true) }
     if case .object(let members, let open) = type, !members.isEmpty {
-      json.key("x-jsonSchema")
-      json.beginObject()
-      writeObject(members, open: open, to: &json)
-      json.endObject()
+      json.object("x-jsonSchema") { json in writeObject(members, open: open, to: &json) }
     }
     json.endObject()
   }
@@ -56,16 +50,17 @@ extension Field {
   }
 
   private func writeTableConstraints(to json: inout JSONWriter) {
-    json.key("constraints")
-    json.beginObject()
-    json.member("required", isRequired)
-    if let pattern = constraints.text?.pattern, constraints.text?.severity == .error { json.member("pattern", pattern) }
-    if let least = constraints.minLength { json.member("minLength", least) }
-    if let most = constraints.maxLength { json.member("maxLength", most) }
-    if let least = constraints.minimum { json.member("minimum", least) }
-    if let most = constraints.maximum { json.member("maximum", most) }
-    if let values = constraints.values { json.member("enum", values) }
-    if constraints.isUnique { json.member("unique", true) }
-    json.endObject()
+    json.object("constraints") { json in
+      json.member("required", isRequired)
+      if let pattern = constraints.text?.pattern, constraints.text?.severity == .error {
+        json.member("pattern", pattern)
+      }
+      if let least = constraints.minLength { json.member("minLength", least) }
+      if let most = constraints.maxLength { json.member("maxLength", most) }
+      if let least = constraints.minimum { json.member("minimum", least) }
+      if let most = constraints.maximum { json.member("maximum", most) }
+      if let values = constraints.values { json.member("enum", values) }
+      if constraints.isUnique { json.member("unique", true) }
+    }
   }
 }

@@ -9,21 +9,17 @@ public enum ConfigurationSchema {
     json.member("$schema", "https://json-schema.org/draft/2020-12/schema")
     json.member("title", "nightferry configuration")
     ConfigurationShape.configuration.write(to: &json)
-    json.key("$defs")
-    json.beginObject()
-    for name in ConfigurationShape.Name.allCases where name != .configuration {
-      json.key(name.rawValue)
-      json.beginObject()
-      ConfigurationShape.named(name).write(to: &json)
-      json.endObject()
+    json.object("$defs") { json in
+      for name in ConfigurationShape.Name.allCases where name != .configuration {
+        json.object(name.rawValue) { json in ConfigurationShape.named(name).write(to: &json) }
+      }
+      json.object("reference") { json in
+        json.member(
+          "description", "A text with ${NAME} or ${NAME:-default}, an environment variable that gives the value.")
+        json.member("type", "string")
+        json.member("pattern", #"\$\{"#)
+      }
     }
-    json.key("reference")
-    json.beginObject()
-    json.member("description", "A text with ${NAME} or ${NAME:-default}, an environment variable that gives the value.")
-    json.member("type", "string")
-    json.member("pattern", #"\$\{"#)
-    json.endObject()
-    json.endObject()
     json.endObject()
     json.endLine()
     return json.text
@@ -34,41 +30,29 @@ extension ConfigurationShape {
   fileprivate func write(to json: inout JSONWriter) {
     json.member("description", summary)
     json.member("type", "object")
-    json.key("properties")
-    json.beginObject()
-    for key in keys {
-      json.key(key.name)
-      json.beginObject()
-      key.write(to: &json)
-      json.endObject()
+    json.object("properties") { json in
+      for key in keys {
+        json.object(key.name) { json in key.write(to: &json) }
+      }
     }
-    json.endObject()
     json.member("additionalProperties", false)
     let required = keys.filter(\.isRequired).map(\.name)
     if !required.isEmpty { json.member("required", required) }
-    if isNotEmpty { json.key("minProperties"); json.number(1) }
+    if isNotEmpty { json.member("minProperties", 1) }
     writeNeeds(to: &json)
     writeOneOf(to: &json)
   }
 
   private func writeNeeds(to json: inout JSONWriter) {
     guard !needs.isEmpty else { return }
-    json.key("dependentRequired")
-    json.beginObject()
-    for need in needs { json.member(need.key, [need.other]) }
-    json.endObject()
+    json.object("dependentRequired") { json in
+      for need in needs { json.member(need.key, [need.other]) }
+    }
   }
 
   private func writeOneOf(to json: inout JSONWriter) {
     guard !oneOf.isEmpty else { return }
-    json.key("oneOf")
-    json.beginArray()
-    for name in oneOf {
-      json.beginObject()
-      json.member("required", [name])
-      json.endObject()
-    }
-    json.endArray()
+    json.objects("oneOf", of: oneOf) { json, name in json.member("required", [name]) }
   }
 }
 
@@ -134,10 +118,7 @@ extension ConfigurationForm {
     case .fields(let fields, let values): writeFields(fields, values, to: &json)
     case .list(let items, let isSet): writeList(items, isSet, to: &json)
     case .either(let forms):
-      json.key("anyOf")
-      json.beginArray()
-      for form in forms { form.writeObject(to: &json) }
-      json.endArray()
+      json.array("anyOf", of: forms) { json, form in form.writeObject(to: &json) }
     }
   }
 
@@ -157,16 +138,14 @@ extension ConfigurationForm {
     _ fields: [(name: String, summary: String)], _ values: ConfigurationForm, to json: inout JSONWriter
   ) {
     json.member("type", "object")
-    json.key("properties")
-    json.beginObject()
-    for field in fields {
-      json.key(field.name)
-      json.beginObject()
-      json.member("description", field.summary)
-      values.write(to: &json)
-      json.endObject()
+    json.object("properties") { json in
+      for field in fields {
+        json.object(field.name) { json in
+          json.member("description", field.summary)
+          values.write(to: &json)
+        }
+      }
     }
-    json.endObject()
     json.member("additionalProperties", false)
   }
 

@@ -11,12 +11,11 @@ public struct ConfigurationListing: Sendable {
     var writer = JSONWriter(indentation: 2)
     writer.beginObject()
     for entry in entries {
-      writer.key(entry.keyPath)
-      writer.beginObject()
-      writer.key("value")
-      writer.raw(entry.value.utf8.span)
-      writer.member("source", entry.source.words)
-      writer.endObject()
+      writer.object(entry.keyPath) { writer in
+        writer.key("value")
+        writer.raw(entry.value.utf8.span)
+        writer.member("source", entry.source.words)
+      }
     }
     writer.endObject()
     writer.endLine()

@@ -9,31 +9,20 @@ extension ValidationReport {
     var json = JSONWriter(indentation: 2)
     json.beginObject()
     json.member("valid", isValid)
-    json.key("stats")
-    json.beginObject()
-    json.member("tasks", files.count)
-    json.member("errors", errorCount + missing.count)
-    json.member("warnings", warningCount)
-    json.member("seconds", rounded(seconds))
-    json.endObject()
-    json.key("warnings")
-    json.beginArray()
-    json.endArray()
-    json.key("errors")
-    json.beginArray()
-    for (path, reason) in missing {
-      json.beginObject()
-      json.member("type", Rule.sourceError.rawValue)
-      json.member("message", "\(path): \(reason)")
-      json.member("note", reason)
-      json.member("place", path)
-      json.endObject()
+    json.object("stats") { json in
+      json.member("tasks", files.count)
+      json.member("errors", errorCount + missing.count)
+      json.member("warnings", warningCount)
+      json.member("seconds", rounded(seconds))
     }
-    json.endArray()
-    json.key("tasks")
-    json.beginArray()
-    for file in files { file.write(to: &json) }
-    json.endArray()
+    json.member("warnings", [])
+    json.objects("errors", of: missing) { json, missing in
+      json.member("type", Rule.sourceError.rawValue)
+      json.member("message", "\(missing.path): \(missing.reason)")
+      json.member("note", missing.reason)
+      json.member("place", missing.path)
+    }
+    json.array("tasks", of: files) { json, file in file.write(to: &json) }
     json.endObject()
     json.endLine()
     buffer.append(json.span)
@@ -56,30 +45,26 @@ extension FileReport {
     if let kind { json.member("kind", kind.rawValue) }
     if let kindSource { json.member("kindSource", kindSource.rawValue) }
     json.member("labels", checked.labels)
-    json.key("stats")
-    json.beginObject()
-    json.member("errors", checked.log.errorCount)
-    json.member("warnings", checked.log.warningCount)
-    json.member("seconds", rounded(seconds))
-    json.member("bytes", bytes)
-    if role == .data, let kind {
-      json.member("fields", kind.schema.fields.count)
-      json.member("rows", checked.rows)
+    json.object("stats") { json in
+      json.member("errors", checked.log.errorCount)
+      json.member("warnings", checked.log.warningCount)
+      json.member("seconds", rounded(seconds))
+      json.member("bytes", bytes)
+      if role == .data, let kind {
+        json.member("fields", kind.schema.fields.count)
+        json.member("rows", checked.rows)
+      }
+      if let audio, audio.frames > 0 { json.member("audioSeconds", rounded(audio.seconds)) }
     }
-    if let audio, audio.frames > 0 { json.member("audioSeconds", rounded(audio.seconds)) }
-    json.endObject()
     write(.warning, "warnings", to: &json)
     write(.error, "errors", to: &json)
     json.endObject()
   }
 
   private func write(_ severity: Severity, _ name: String, to json: inout JSONWriter) {
-    json.key(name)
-    json.beginArray()
-    for violation in checked.log.kept where violation.severity == severity {
+    json.array(name, of: checked.log.kept.lazy.filter { $0.severity == severity }) { json, violation in
       violation.write(isList: kind?.isList == true, to: &json)
     }
-    json.endArray()
   }
 }
 
