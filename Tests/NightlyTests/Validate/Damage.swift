@@ -47,7 +47,7 @@ struct Damage: Sendable, CustomTestStringConvertible {
       let text = try folder.text(file)
       let range = last ? text.ranges(of: old).last : text.ranges(of: old).first
       guard let range else { throw Missing(text: old) }
-      try folder.folder.write(text.replacingCharacters(in: range, with: new), to: file)
+      try folder.write(text.replacingCharacters(in: range, with: new), to: file)
     }
   }
 

@@ -20,7 +20,14 @@ struct GoodFolder {
 
   var path: String { folder.path }
 
-  func text(_ name: String) throws -> String { String(decoding: try folder.read(name), as: UTF8.self) }
+  func file(_ name: String) -> String { folder.file(name) }
+  func read(_ name: String) throws -> [UInt8] { try folder.read(name) }
+  func text(_ name: String) throws -> String { String(decoding: try read(name), as: UTF8.self) }
+  func write(_ bytes: [UInt8], to name: String) throws { try folder.write(bytes, to: name) }
+  func write(_ text: String, to name: String) throws { try folder.write(text, to: name) }
+
+  /// Replaces a file's text by what `change` makes of it.
+  func edit(_ name: String, _ change: (String) throws -> String) throws { try write(change(text(name)), to: name) }
 
   /// Rows as texts by field name, made into a file.
   static func file(_ kind: FileKind, _ rows: [[String: String]]) throws(Violation) -> [UInt8] {

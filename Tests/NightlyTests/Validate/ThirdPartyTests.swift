@@ -25,7 +25,7 @@ struct ThirdPartyTests {
       try damage.apply(folder)
       folders.append(folder)
       let kind = try #require(FileKind(rawValue: String(damage.file.prefix { $0 != "/" })))
-      files.append((kind, folder.folder.file(damage.file)))
+      files.append((kind, folder.file(damage.file)))
     }
     let verdicts = try Judges.judge(files)
     #expect(verdicts.count == visible.count)
@@ -77,7 +77,7 @@ enum Judges {
     [
       (.voice, "voice/call-1.csv"), (.chat, "chat/chat-1.csv"), (.email, "email/thread-1.csv"),
       (.affiliates, "affiliates/affiliates.json"), (.properties, "properties/properties.json"),
-    ].map { ($0, folder.folder.file($1)) }
+    ].map { ($0, folder.file($1)) }
   }
 
   /// Each file's verdict: `valid`, or `invalid` and why.
