@@ -80,14 +80,6 @@ public struct JSONScanner: ~Copyable, ~Escapable {
     if hasEscapes { appendUnescaped(stringContents, to: &buffer) } else { buffer.append(stringContents) }
   }
 
-  /// Whether the last key or string is `text`, escapes undone.
-  public func stringIsEqual(to text: Span<UInt8>) -> Bool {
-    if !hasEscapes { return stringContents.isEqual(to: text) }
-    var buffer = ByteBuffer(capacity: tokenEnd - tokenStart)
-    appendString(to: &buffer)
-    return buffer.span.isEqual(to: text)
-  }
-
   /// Goes to the end of the object or array that the last token opened; any other token is passed already.
   public mutating func skip(_ token: JSONToken) throws(JSONError) {
     guard token == .objectStart || token == .arrayStart else { return }

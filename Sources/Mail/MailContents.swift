@@ -12,7 +12,7 @@ public struct MailContents: Sendable {
   /// The plain text, in as many parts as its character set or its form changes.
   public private(set) var plain: [MailPart] = []
   /// Whether plain text stands outside alternatives, so that the HTML does not say it too.
-  public private(set) var hasPlainAlone = false
+  private(set) var hasPlainAlone = false
   /// All that is to be read, in its order, where plain text stands beside HTML and does not say what that says: a gateway's
   /// notice below a mail, or a mail above a list's footer. Else empty.
   public private(set) var mixture: [MailText] = []

@@ -21,8 +21,6 @@ struct PQLibrary: Sendable {
   let needsPassword: @convention(c) (Connection?) -> Int32
   /// `PQconnectionUsedPassword`
   let usedPassword: @convention(c) (Connection?) -> Int32
-  /// `PQserverVersion`
-  let serverVersion: @convention(c) (Connection?) -> Int32
   /// `PQfinish`
   let finish: @convention(c) (Connection?) -> Void
   /// `PQexec`
@@ -71,7 +69,6 @@ struct PQLibrary: Sendable {
     unsafe errorMessage = try unsafe PQLibrary.symbol(handle, "PQerrorMessage")
     unsafe needsPassword = try unsafe PQLibrary.symbol(handle, "PQconnectionNeedsPassword")
     unsafe usedPassword = try unsafe PQLibrary.symbol(handle, "PQconnectionUsedPassword")
-    unsafe serverVersion = try unsafe PQLibrary.symbol(handle, "PQserverVersion")
     unsafe finish = try unsafe PQLibrary.symbol(handle, "PQfinish")
     unsafe execute = try unsafe PQLibrary.symbol(handle, "PQexec")
     unsafe prepare = try unsafe PQLibrary.symbol(handle, "PQprepare")

@@ -53,12 +53,6 @@ public final class PostgresConnection {
     }
   }
 
-  /// The server's version, as in `15.4`.
-  public var serverVersion: String {
-    let number = unsafe library.serverVersion(handle)
-    return "\(number / 10_000).\(number % 10_000)"
-  }
-
   /// Runs statements whose rows nobody needs (`PQexec`).
   public func execute(_ sql: String) throws(PostgresError) {
     _ = try rows(sql)

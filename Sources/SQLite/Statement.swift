@@ -13,8 +13,6 @@ public struct Statement: ~Copyable {
   public let sql: String
   /// How many columns a row has; 0 for a statement that returns none.
   public let columnCount: Int
-  /// The highest number of a parameter.
-  public let parameterCount: Int
 
   init(_ database: Database, _ sql: String, keep: Bool) throws(SQLiteError) {
     var compiled: OpaquePointer?
@@ -42,7 +40,6 @@ public struct Statement: ~Copyable {
     self.database = database
     self.sql = sql
     columnCount = Int(unsafe sqlite3_column_count(handle))
-    parameterCount = Int(unsafe sqlite3_bind_parameter_count(handle))
   }
 
   deinit {

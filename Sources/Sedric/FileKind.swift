@@ -26,7 +26,4 @@ public enum FileKind: String, CaseIterable, Sendable {
 
   /// Whether the file is a JSON list, one for all records, and not a CSV for each interaction.
   public var isList: Bool { self == .affiliates || self == .properties }
-
-  /// The extension of the file that holds the rows.
-  public var fileExtension: String { isList ? "json" : "csv" }
 }

@@ -71,7 +71,7 @@ import Testing
     _ = try scanner.next()
     try scanner.skip(scanner.next())
     let key = try scanner.next()
-    let isC = scanner.stringIsEqual(to: "c".utf8.span)
+    let isC = scanner.stringContents.isEqual(to: "c".utf8.span)
     #expect(key == .key && isC)
   }
 

@@ -67,7 +67,7 @@ public struct Command: Sendable {
   }
 
   /// All options of all headings, `--help` not among them.
-  public var allOptions: [any OptionDeclaring] { options.flatMap(\.options) }
+  var allOptions: [any OptionDeclaring] { options.flatMap(\.options) }
 }
 
 /// Options under one heading of the help page.

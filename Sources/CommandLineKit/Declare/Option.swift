@@ -61,7 +61,7 @@ public struct OptionDeclaration: Hashable, Sendable {
   /// The name that messages use: the long one.
   public var name: String { names.last ?? "" }
   /// Whether the option takes a value.
-  public var takesValue: Bool { placeholder != nil }
+  var takesValue: Bool { placeholder != nil }
 }
 
 /// A value that an option or argument cannot take: the reason and, where there is one, an example of what it can.

@@ -37,7 +37,7 @@ public final class Console: Sendable {
   }
 
   /// Columns of the terminal that standard error is, now, or 80.
-  public var errorColumns: Int { Self.columns(errorDescriptor) ?? 80 }
+  var errorColumns: Int { Self.columns(errorDescriptor) ?? 80 }
 
   /// Whether what is printed still reaches someone.
   public var isOpen: Bool { state.with { $0.failure == 0 } }

@@ -83,7 +83,7 @@ public struct RetryPolicy: Hashable, Sendable {
   }
 
   /// The wait before retry number `attempt` (from 1), spread by `jitter` (0 to 1) over half to one and a half of its length.
-  public func delay(attempt: Int, jitter: Double) -> Double {
+  func delay(attempt: Int, jitter: Double) -> Double {
     var delay = firstDelay
     for _ in 1..<max(attempt, 1) where delay < longestDelay { delay *= 2 }
     return min(delay, longestDelay) * (0.5 + jitter)

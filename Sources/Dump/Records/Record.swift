@@ -90,7 +90,7 @@ public struct Record: ~Copyable {
   }
 
   /// Adds bytes to the last value.
-  public mutating func extendLast(_ more: Span<UInt8>) {
+  mutating func extendLast(_ more: Span<UInt8>) {
     guard !cells.isEmpty else { return }
     bytes.append(more)
     cells[cells.count - 1].end = bytes.count

@@ -3,7 +3,7 @@ import CZlib
 
 /// The contents of gzip data (RFC 1952), of all its members, by zlib's `inflate`.
 @safe
-public final class GzipSource: ByteSource {
+final class GzipSource: ByteSource {
   private let compressed: any ByteSource
   private let state: UnsafeMutablePointer<z_stream>
   private let input: UnsafeMutableRawBufferPointer
@@ -13,7 +13,7 @@ public final class GzipSource: ByteSource {
   private var atEnd = false
 
   /// Wraps a source of compressed bytes.
-  public init(_ compressed: any ByteSource) {
+  init(_ compressed: any ByteSource) {
     self.compressed = compressed
     unsafe state = .allocate(capacity: 1)
     unsafe state.initialize(to: z_stream())
@@ -29,10 +29,10 @@ public final class GzipSource: ByteSource {
   }
 
   /// What the compressed source is called.
-  public var name: String { compressed.name }
+  var name: String { compressed.name }
 
   /// Gives decompressed bytes.
-  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
     unsafe state.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
     unsafe state.pointee.avail_out = uInt(min(buffer.count, 1 << 30))
     let wanted = unsafe state.pointee.avail_out

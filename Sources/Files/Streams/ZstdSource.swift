@@ -3,7 +3,7 @@ import CZstd
 
 /// The contents of Zstandard data (RFC 8878), of all its frames, by `ZSTD_decompressStream`.
 @safe
-public final class ZstdSource: ByteSource {
+final class ZstdSource: ByteSource {
   private let compressed: any ByteSource
   private let state: OpaquePointer
   private let input: UnsafeMutableRawBufferPointer
@@ -14,7 +14,7 @@ public final class ZstdSource: ByteSource {
   private var atEnd = false
 
   /// Wraps a source of compressed bytes.
-  public init(_ compressed: any ByteSource) {
+  init(_ compressed: any ByteSource) {
     self.compressed = compressed
     guard let state = unsafe ZSTD_createDStream() else { preconditionFailure("libzstd has no memory") }
     unsafe self.state = state
@@ -29,10 +29,10 @@ public final class ZstdSource: ByteSource {
   }
 
   /// What the compressed source is called.
-  public var name: String { compressed.name }
+  var name: String { compressed.name }
 
   /// Gives decompressed bytes.
-  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
     var output = unsafe ZSTD_outBuffer(dst: buffer.baseAddress, size: buffer.count, pos: 0)
     while unsafe output.pos == 0, !atEnd {
       if unread.isEmpty, !holdsOutput { try refill() }

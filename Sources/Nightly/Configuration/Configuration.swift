@@ -52,7 +52,7 @@ public enum RejectLimit: Hashable, Sendable {
   case share(Int)
 
   /// Whether `rejected` of `read` records are too many.
-  public func isExceeded(rejected: Int, read: Int) -> Bool {
+  func isExceeded(rejected: Int, read: Int) -> Bool {
     switch self {
     case .count(let limit): rejected > limit
     case .share(let limit): read > 0 && rejected * 100_000 > limit * read

@@ -20,7 +20,7 @@ public struct ListsConfiguration: Sendable {
 
   /// Whether the configuration speaks of lists at all. Then they go the way of `sync` in a nightly run as well, and never
   /// through the outbox.
-  public var isConfigured = false
+  var isConfigured = false
   /// How objects stand in a file.
   public var layout = ListLayout.array
   /// What the files are cut by; nil for one file of each kind.

@@ -19,7 +19,7 @@ public struct FileSelection: Sendable {
   public init() {}
 
   /// Whether nothing is left out.
-  public var isEverything: Bool {
+  var isEverything: Bool {
     includes.isEmpty && excludes.isEmpty && kind == nil && since == nil && until == nil
   }
 

@@ -3,7 +3,7 @@ import Files
 
 extension RunReport {
   /// Writes the sums for node_exporter's textfile collector (Prometheus text format 0.0.4), in one step.
-  public func writeMetrics(to path: String) throws(FlowError) {
+  func writeMetrics(to path: String) throws(FlowError) {
     let text = metrics()
     do throws(SystemError) {
       try AtomicFile.write(text.utf8.span, to: path)

@@ -125,7 +125,7 @@ public struct UploadJob {
 
 extension ParcelResult {
   /// Whether the parcel is at its destination with the contents that were to be sent.
-  public var hasArrived: Bool {
+  var hasArrived: Bool {
     switch outcome {
     case .delivered, .alreadyDelivered: true
     case .conflict, .failed, .notTried: false

@@ -17,7 +17,7 @@ public struct FileVersion: Hashable, Sendable {
   }
 
   /// Whether both can be the same state of a file: nothing that the server said of both differs.
-  public func agrees(with other: FileVersion) -> Bool {
+  func agrees(with other: FileVersion) -> Bool {
     if let size, let theirs = other.size, size != theirs { return false }
     if let modified, let theirs = other.modified, modified != theirs { return false }
     return true

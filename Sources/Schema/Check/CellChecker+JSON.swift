@@ -26,7 +26,7 @@ extension CellChecker {
   /// Judges one JSON value, whose first token the scanner has just returned, up to its last token.
   ///
   /// Throws what makes the text no JSON; all else becomes a finding.
-  public mutating func checkValue(
+  mutating func checkValue(
     _ token: JSONToken, _ node: Int, _ scanner: inout JSONScanner
   ) throws(JSONError) {
     switch (plan.nodes[node].shape, token) {

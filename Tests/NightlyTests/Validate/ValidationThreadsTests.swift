@@ -18,7 +18,7 @@ import Testing
       let chat = text.replacingOccurrences(of: "chat-1,", with: "\(name),").replacingOccurrences(
         of: "Hello", with: padding)
       let isBad = number % 3 == 0
-      try good.folder.write(isBad ? chat.replacingOccurrences(of: "T19:13", with: "x") : chat, to: "chat/\(name).csv")
+      try good.write(isBad ? chat.replacingOccurrences(of: "T19:13", with: "x") : chat, to: "chat/\(name).csv")
     }
     let expected = places(good, threads: 1)
     #expect(!expected.isEmpty)
