@@ -8,7 +8,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
   var delimiter: UInt8 = 0x2C
   var quote: UInt8? = 0x22
   var escape: UInt8?
-  var comment: UInt8?
+  var skipLines = 0
   var hasHeader = true
   var encoding = TextEncoding.utf8
   var lineEnding = Dialect.LineEnding.crlfOrLF
@@ -26,7 +26,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
 
   var dialect: Dialect {
     var dialect = Dialect(delimiter: delimiter, hasHeader: hasHeader)
-    (dialect.quote, dialect.escape, dialect.comment) = (quote, escape, comment)
+    (dialect.quote, dialect.escape, dialect.skipLines) = (quote, escape, skipLines)
     (dialect.encoding, dialect.lineEnding, dialect.honorsSeparatorLine) = (encoding, lineEnding, separatorLine)
     return dialect
   }
@@ -49,7 +49,14 @@ struct Sample: Sendable, CustomTestStringConvertible {
     Sample("backslash", "id,text\n1,\"a \\\"b\\\", c\"\n2,\"d \\\"e\\\", f\"\n") { $0.escape = 0x5C },
     Sample(
       "JSON in doubled quotes", "id,data\n1,\"{\"\"a\"\":\"\"b\\\"\"c\"\",\"\"d\"\":1}\"\n2,\"{\"\"a\"\":\"\"\"\"}\"\n"),
-    Sample("comment", "# made by a tool, version 3\nid,name,x\n1,Ann,2\n") { $0.comment = 0x23 },
+    Sample("comment", "# made by a tool, version 3\nid,name,x\n1,Ann,2\n") { $0.skipLines = 1 },
+    Sample(
+      "comments, and records that start with #", "# made by a tool\r\n# today\r\n\r\nid,name\r\n#1,Ann\r\n2,Bob\r\n"
+    ) {
+      $0.skipLines = 3
+    },
+    Sample("header and records that start with #", "#id,name\n#1,Ann\n2,Bob\n"),
+    Sample("records that start with #", "#1,2020-01-01\n#2,2020-01-02\n3,2020-01-03\n") { $0.hasHeader = false },
     Sample("a header that starts with #", "#id,name\n1,Ann\n2,Bob\n"),
     Sample("Excel, in capitals", "SEP=|\nid|name\n1|a,b\n") { ($0.delimiter, $0.separatorLine) = (0x7C, true) },
     Sample("Excel, quoted", "\"Sep=;\"\nid;name\n1;a,b\n") { ($0.delimiter, $0.separatorLine) = (0x3B, true) },

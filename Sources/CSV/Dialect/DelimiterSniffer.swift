@@ -1,7 +1,7 @@
 import Bytes
 
 extension SniffedDialect {
-  /// Tells delimiter, quote, escape and comments: the way of cutting that makes records alike is the right one.
+  /// Tells delimiter, quote, escape and comments above the table: the way of cutting that makes records alike is the right one.
   mutating func sniffDelimiter(_ text: [UInt8]) {
     if let delimiter = SeparatorLine.delimiter(text.span) {
       dialect.delimiter = delimiter
@@ -24,17 +24,23 @@ extension SniffedDialect {
     if dialect.escape != nil { note("escape \\: quotes within quotes have a backslash before them", 0.8) }
   }
 
-  /// Lines that start with `#` before the first that does not, where cutting cannot take them for a header.
+  /// Leaves out the lines that start with `#` above the first that does not, where cutting cannot take them for a header.
+  /// Below it such a line is a record like any other: a number may be written `#17`, and none may be lost unseen.
   private mutating func sniffComment(_ text: [UInt8]) {
     guard text.first == UInt8(ascii: "#") else { return }
-    let lines = text.split(separator: 0x0A, maxSplits: 50, omittingEmptySubsequences: true)
-    guard let other = lines.first(where: { $0.first != UInt8(ascii: "#") }), let first = lines.first else { return }
+    let lines = text.split(separator: 0x0A, maxSplits: 50, omittingEmptySubsequences: false)
+    let above = lines.prefix { $0.first == UInt8(ascii: "#") || $0.isEmpty || $0.elementsEqual([0x0D]) }
+    guard above.count < lines.count, let first = above.first else { return }
     func delimiters(_ line: ArraySlice<UInt8>) -> [Int] {
       Trial.delimiters.map { delimiter in line.count { $0 == delimiter } }
     }
-    if delimiters(first) == delimiters(other) && lines.filter({ $0.first == UInt8(ascii: "#") }).count == 1 { return }
-    dialect.comment = UInt8(ascii: "#")
-    note("comments: the first line starts with #", 0.85)
+    let cuts = delimiters(first)
+    if cuts == delimiters(lines[above.count]) {
+      let isWord = cuts.contains { $0 > 0 } && first.dropFirst().first.map { !$0.isBlank } ?? false
+      if isWord || above.count == 1 { return }
+    }
+    dialect.skipLines = above.count
+    note("comments: the first \(above.count == 1 ? "line starts" : "\(above.count) lines start") with #", 0.85)
   }
 }
 

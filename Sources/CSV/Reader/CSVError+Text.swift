@@ -24,22 +24,22 @@ extension CSVError: CustomStringConvertible {
   public var problem: String {
     switch kind {
     case .quoteInUnquotedField:
-      "a quote stands inside an unquoted field. Quote the field and double the quotes within it, or read the file leniently."
+      "a quote stands inside an unquoted field. Quote the field and double the quotes within it."
     case .textAfterQuote:
-      "text follows a closing quote. Double the quotes within the field, or read the file leniently."
+      "text follows a closing quote. Double the quotes within the field."
     case .unterminatedQuote:
       "a quote opens here and never closes, so the rest of the file is inside this field. Close it, or export the file again."
     case .bareCarriageReturn:
-      "a carriage return outside quotes has no line feed behind it. Quote the field, or read the file leniently."
+      "a carriage return outside quotes has no line feed behind it. Quote the field."
     case .bareLineFeed: "the line ends with LF alone where CRLF is due."
     case .nulByte: "a NUL byte; the file is damaged or is not text."
     case .invalidEncoding:
       "bytes that are not valid in the file's encoding. Name the encoding it was written in, or mend the record."
     case .missingCell(let expected, let found): "\(expected) fields are due, this record has \(found)."
     case .extraCell(let expected, let found): "\(expected) fields are due, this record has \(found)."
-    case .blankRow: "a blank line. Remove it, or read the file leniently."
-    case .blankLabel: "a column has no name. Name it, or read the file leniently."
-    case .duplicateLabel: "a column's name stands twice in the header. Rename one, or read the file leniently."
+    case .blankRow: "a blank line. Remove it."
+    case .blankLabel: "a column has no name. Name it."
+    case .duplicateLabel: "a column's name stands twice in the header. Rename one."
     case .missingHeader: "the file is empty; a header line is due."
     case .missingLabel(let name): "the header has no column \(CSVError.shown(name))."
     case .badValue(let expected): "the field is not \(expected)."

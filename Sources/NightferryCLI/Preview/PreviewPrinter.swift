@@ -29,6 +29,9 @@ struct PreviewPrinter {
     if refused > PreviewPrinter.messageLimit {
       console.note("\(table.reader.path): \(refused - PreviewPrinter.messageLimit) more records in error")
     }
+    if refused > 0, table.isStrict {
+      console.remark("note: --lenient shows what spreadsheets would make of these records; an export refuses them.")
+    }
     return refused > 0 ? .refused : .done
   }
 

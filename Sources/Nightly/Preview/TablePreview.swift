@@ -23,6 +23,9 @@ public struct TablePreview: ~Copyable {
     public init() {}
   }
 
+  /// Whether records that break the file's own rules are errors, and not mended.
+  public let isStrict: Bool
+
   /// Opens a file, or standard input for `-`, and looks at its first 64 KiB.
   public init(path: String, choices: Choices = Choices()) throws(CSVError) {
     let (source, sniffed) = try TablePreview.open(path)
@@ -36,6 +39,7 @@ public struct TablePreview: ~Copyable {
     if let encoding = choices.encoding { dialect.encoding = encoding }
     reader = try CSVReader(source: source, dialect: dialect, options: ReaderOptions(mode: choices.mode))
     self.sniffed = sniffed
+    isStrict = choices.mode == .strict
   }
 
   private static func open(_ path: String) throws(CSVError) -> (PrefixedSource, SniffedDialect) {
