@@ -96,4 +96,19 @@ import Testing
     #expect(result.text.contains("CH002.csv") && result.text.contains("closed"), "\(result.text)")
     #expect(result.text.contains("Permission denied") && !result.text.contains("CH001.csv"), "\(result.text)")
   }
+
+  /// A name that would clear the terminal's line, or look like a line that says that all is well.
+  @Test(arguments: ["chat-\u{1B}[2K\rfine.csv", "chat-x\nvalid: 9 chat.csv"])
+  func namesWithControlCharacters_steerNoTerminal(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("broken", to: "in/\(name)")
+    try folder.write("broken", to: "in/chat-1.csv")
+    for arguments in [["validate", "in"], ["import", "in", "--output", "out.sqlite"]] {
+      let result = try runCommand(nightferry, arguments, folder: folder.path)
+      #expect(result.status == 3, "\(result.text)\(result.errorText)")
+      let printed = result.text + result.errorText
+      #expect(printed.contains("chat-") && !printed.contains("\u{1B}") && !printed.contains("\r"), "\(printed)")
+      #expect(!printed.contains("\nvalid: 9"), "\(printed)")
+    }
+  }
 }

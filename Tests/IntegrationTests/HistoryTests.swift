@@ -48,6 +48,14 @@ struct HistoryTests {
     #expect(try night.nightferry("history", "--since", "yesterday").status == 2)
   }
 
+  @Test func destinationThatNobodyKnows_isAnError_andNoEmptyAnswer() throws {
+    for words in [["--destination", "vndor"], ["--verify", "--destination", "vndor"]] {
+      let result = try runCommand(builtProgram("nightferry"), ["history"] + words, folder: night.folder.path)
+      #expect(result.status == 2 && result.errorText.contains("There is: vendor"), "\(result.text)\(result.errorText)")
+    }
+    #expect(try night.nightferry("history", "--destination", "vendor").text.contains("voice/C-0001.csv"))
+  }
+
   @Test func verify_namesWhatIsMissingDifferentAndExtra() throws {
     let good = try night.nightferry("history", "--verify")
     #expect(good.status == 0, "\(good.text)\(good.errorText)")

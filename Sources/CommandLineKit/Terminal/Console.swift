@@ -84,9 +84,9 @@ public final class Console: Sendable {
     text.withUTF8 { _ = unsafe Self.writeAll(errorDescriptor, UnsafeRawBufferPointer($0)) }
   }
 
-  /// Prints a line on standard error.
+  /// Prints a line on standard error; what would steer the terminal is made visible.
   public func note(_ line: String) {
-    writeError(line + "\n")
+    writeError(Self.visible(line) + "\n")
   }
 
   /// Prints a line on standard error that is good to know and no more; nothing when it is to be quiet.
@@ -159,6 +159,15 @@ public final class Console: Sendable {
 
   /// Control characters made visible, so that a file name cannot steer the terminal.
   static func visible(_ text: String) -> String {
+    visible(text, isControl)
+  }
+
+  /// A name within a line of print: as above, and a line end in it starts no line that looks like one of ours.
+  public static func inLine(_ name: String) -> String {
+    visible(name) { $0 == "\n" || isControl($0) }
+  }
+
+  private static func visible(_ text: String, _ isControl: (Unicode.Scalar) -> Bool) -> String {
     guard text.unicodeScalars.contains(where: { isControl($0) }) else { return text }
     return text.unicodeScalars.reduce(into: "") { result, scalar in
       if isControl(scalar) {

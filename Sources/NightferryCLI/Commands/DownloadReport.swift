@@ -6,7 +6,7 @@ import SFTP
 enum DownloadReport {
   /// Says what came, what was here, and what could not be fetched.
   static func tell(_ outcome: DownloadOutcome, _ console: Console) {
-    for failure in outcome.failures { console.note(failure.description) }
+    for failure in outcome.failures { console.note(Console.inLine(failure.description)) }
     let unsaid = outcome.failureCount - outcome.failures.count
     if unsaid > 0 { console.note("and \(unsaid) more files that were not fetched") }
     var words = ["\(Quantity.count(outcome.files, "file")), \(Quantity.bytes(outcome.bytes)) fetched"]

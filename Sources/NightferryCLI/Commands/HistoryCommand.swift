@@ -63,6 +63,7 @@ enum HistoryCommand {
     }
     let book = try Ledger(path: path, .read)
     let query = try query(call, configuration?.timeZone)
+    try checkDestination(call[destination], book, configuration)
     var findings: [HistoryFinding]?
     if call[verify] || call[readback] {
       let check = HistoryVerification(call: call, ledger: book, query: query, configuration: configuration)
@@ -85,6 +86,22 @@ enum HistoryCommand {
     let isNeeded = call[ledger] == nil || call.isGiven(config)
     if !isNeeded, (try? FileStatus.of(call[config])) == nil { return nil }
     return try Configuration(path: call[config], environment: environment)
+  }
+
+  /// A name that nobody knows is a typing error: an empty answer would look like a good one.
+  private static func checkDestination(_ name: String?, _ ledger: Ledger, _ configuration: Configuration?) throws {
+    guard let name else { return }
+    var known = configuration?.destinations.map(\.name) ?? []
+    if known.contains(name) { return }
+    try ledger.deliveries(DeliveryQuery()) { record in
+      let destination = record.key.destination
+      if !known.contains(destination) { known.append(destination) }
+      return destination != name
+    }
+    if known.contains(name) { return }
+    throw Failure(
+      .usage, "no destination is named \(name), and nothing was delivered to it",
+      advice: known.isEmpty ? nil : "There is: \(known.joined(separator: ", ")).")
   }
 
   private static func query(_ call: Invocation, _ timeZone: String?) throws -> DeliveryQuery {

@@ -35,7 +35,7 @@ struct HistoryPrinter {
         let cells = [
           record.publishedAt.utcText, Self.right("\(record.run)", 6), Self.right("\(record.attempts)", 5),
           Self.right(Quantity.count(Int(file.size)), 12), "\(file.sha256.hexadecimal.prefix(12))",
-          "\(record.key.destination): \(record.remotePath(file))",
+          Console.inLine("\(record.key.destination): \(record.remotePath(file))"),
         ]
         console.print(cells.joined(separator: "  "))
       }

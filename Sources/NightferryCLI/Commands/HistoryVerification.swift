@@ -64,7 +64,9 @@ struct HistoryVerification {
       call.console.write(buffer.span)
     case .table:
       for finding in findings {
-        call.console.print("\(finding.kind.rawValue)  \(finding.destination): \(finding.path): \(finding.note)")
+        call.console.print(
+          Console.inLine(
+            "\(finding.kind.rawValue)  \(finding.destination): \(finding.path): \(finding.note)"))
       }
       let way = call[HistoryCommand.readback] ? "size and SHA-256" : "size"
       let counts = HistoryFinding.Kind.allCases.map { kind in

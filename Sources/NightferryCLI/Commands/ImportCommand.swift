@@ -83,7 +83,7 @@ enum ImportCommand {
     case .table: tell(summary, target, call.console)
     case .json: call.console.print(json(summary, sources, target))
     }
-    for line in failures(summary) { call.console.note(sources.shown(line)) }
+    for line in failures(summary) { call.console.note(Console.inLine(sources.shown(line))) }
     if !summary.refused.isEmpty { return .refused }
     return summary.missing.isEmpty ? sources.code : .usage
   }

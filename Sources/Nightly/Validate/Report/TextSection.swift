@@ -12,7 +12,7 @@ struct TextSection {
   func write(into buffer: inout ByteBuffer) {
     let log = file.checked.log
     let kind = file.kind.map { " (\($0.rawValue), by \(file.kindSource?.rawValue ?? "name"))" } ?? ""
-    buffer.append(paint.strong(file.path) + kind + "\n")
+    buffer.append(paint.strong(printable(file.path)) + kind + "\n")
     for group in log.groups { write(group, log, into: &buffer) }
     buffer.append("\n")
   }
@@ -58,14 +58,14 @@ struct TextSection {
     buffer.append("      = \(printable(String(repairing: value.span.extracting(first: min(value.count, 200)))))")
     buffer.append(value.count > 200 ? "... (\(value.count) bytes)\n" : "\n")
   }
+}
 
-  /// A text on one line, without what moves a terminal's cursor.
-  private func printable(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      result.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
-    }
-    return result
+/// A text on one line, without what moves a terminal's cursor.
+func printable(_ text: String) -> String {
+  var result = ""
+  for scalar in text.unicodeScalars {
+    let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+    result.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
   }
+  return result
 }

@@ -6,10 +6,10 @@ extension ValidationReport {
   /// The report for people: what is wrong, by file and rule, and what was looked at.
   func writeText(color: Bool, into buffer: inout ByteBuffer) {
     let paint = Paint(isOn: color)
-    for (path, reason) in missing { buffer.append("\(paint.error("error")) \(path): \(reason)\n") }
+    for (path, reason) in missing { buffer.append("\(paint.error("error")) \(printable(path)): \(reason)\n") }
     for file in files where !file.checked.log.isEmpty { TextSection(file: file, paint: paint).write(into: &buffer) }
     if errorCount == 0, files.count <= 20 {
-      for file in files { buffer.append("\(file.path): \(file.words)\n") }
+      for file in files { buffer.append("\(printable(file.path)): \(file.words)\n") }
     }
     buffer.append(summary(paint) + "\n")
   }
