@@ -48,7 +48,7 @@ public final class RemoteDownload {
     self.target = target
     self.options = options
     self.progress = progress
-    isInOrder = (client.server?.profile ?? client.configuration.profile ?? .generic).sizeBeforeClose
+    isInOrder = (client.server?.profile ?? client.configuration.profile ?? .generic).worksInOrder
   }
 
   /// Fetches what was listed to `target`: a file to that path, or a folder's contents below it. `progress` gets the bytes

@@ -29,11 +29,11 @@ public final class SFTPRemoteStore: RemoteStore {
       canSynchronize: server?.extensions.fsync ?? false,
       // OpenSSH does the requests of a connection in their order, so that what a file has is without holes. Of others
       // that is not known: all that can be under way for one file is in doubt.
-      unorderedBytes: profile.sizeBeforeClose ? 0 : 16 << 20,
+      unorderedBytes: profile.worksInOrder ? 0 : 16 << 20,
       // More than the connections carry at a time, so that files are sent while others are renamed.
       maxInFlight: 2
         * min(configuration.filesInFlight * max(2, configuration.connections), configuration.transfers ?? .max),
-      parts: profile.writesAnywhere && profile.sizeBeforeClose ? partRules : nil)
+      parts: profile.writesAnywhere && profile.worksInOrder ? partRules : nil)
   }
 
   /// Four parts a connection cover a long link's window while one file is opened and another closed.

@@ -66,7 +66,7 @@ extension ConnectionDriver {
       configuration.profile
       ?? ServerProfile.chosen(banner: transport.description.banner, host: configuration.host)
     // A server that does requests in their order takes the first ones together with INIT.
-    if engine.context.profile.sizeBeforeClose {
+    if engine.context.profile.worksInOrder {
       let room = room
       for item in state.with({ take(&$0, room, early: true) }) { engine.start(item.operation, ticket: item.ticket) }
     }

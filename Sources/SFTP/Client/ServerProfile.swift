@@ -8,18 +8,19 @@ public struct ServerProfile: Hashable, Sendable {
   public let renames: Bool
   /// Whether permissions and times can be set.
   public let setsAttributes: Bool
-  /// Whether an open file's size can be asked for just before it is closed; otherwise its path is asked afterwards.
-  public let sizeBeforeClose: Bool
+  /// Whether requests are done in the order in which they come, so that one can be sent behind another without a wait for
+  /// the answer: CLOSE behind the last WRITE, with a question for the size in between. Otherwise the path is asked afterwards.
+  public let worksInOrder: Bool
 
   /// OpenSSH's sshd: POSIX rules, requests done in order.
   public static let openSSH = ServerProfile(
-    name: "openssh", writesAnywhere: true, renames: true, setsAttributes: true, sizeBeforeClose: true)
+    name: "openssh", writesAnywhere: true, renames: true, setsAttributes: true, worksInOrder: true)
   /// AWS Transfer Family on S3: sequential writes from zero, no attributes, renames often denied, answers in any order.
   public static let awsTransfer = ServerProfile(
-    name: "aws-transfer", writesAnywhere: false, renames: false, setsAttributes: false, sizeBeforeClose: false)
+    name: "aws-transfer", writesAnywhere: false, renames: false, setsAttributes: false, worksInOrder: false)
   /// Any other server: files and renames, nothing taken for granted that an ordinary put does not need.
   public static let generic = ServerProfile(
-    name: "generic", writesAnywhere: true, renames: true, setsAttributes: true, sizeBeforeClose: false)
+    name: "generic", writesAnywhere: true, renames: true, setsAttributes: true, worksInOrder: false)
 
   /// All profiles.
   public static let all: [ServerProfile] = [.openSSH, .awsTransfer, .generic]

@@ -4,7 +4,7 @@ extension DownloadTask {
   func close(_ context: inout EngineContext, _ slot: TaskSlot) {
     step = .closing
     waiting = 1
-    if failure == nil, version != nil, context.profile.sizeBeforeClose {
+    if failure == nil, version != nil, context.profile.worksInOrder {
       waiting += 1
       context.machine.handleStatus(handle, tag: slot.tag(Note.version))
     }
@@ -16,7 +16,7 @@ extension DownloadTask {
     if note == Note.version { compare(reply) }
     guard waiting == 0 else { return }
     if isIncomplete { return reopen(&context, slot) }
-    if step == .closing, failure == nil, version != nil, !context.profile.sizeBeforeClose {
+    if step == .closing, failure == nil, version != nil, !context.profile.worksInOrder {
       step = .checking
       waiting = 1
       return context.machine.status(path, tag: slot.tag(Note.version))

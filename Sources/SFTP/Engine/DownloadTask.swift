@@ -114,7 +114,7 @@ final class DownloadTask: EngineTask {
     context.machine.read(handle, offset: range.lowerBound, count: Int(range.count), tag: slot.tag(readNumber))
     readNumber = readNumber == .max ? Note.firstRead : readNumber + 1
     // A server that works in order is told to close without waiting for the bytes.
-    if let limit, next >= limit, again.isEmpty, !isCareful, context.profile.sizeBeforeClose { close(&context, slot) }
+    if let limit, next >= limit, again.isEmpty, !isCareful, context.profile.worksInOrder { close(&context, slot) }
   }
 
   func take(_ reply: Reply, note: UInt32, _ context: inout EngineContext, _ slot: TaskSlot) {
@@ -144,7 +144,7 @@ final class DownloadTask: EngineTask {
         try sink?.write(context.machine.bytes(in: place), at: Int64(range.lowerBound - (target == nil ? start : 0)))
         progress += Int64(place.count)
         let rest = range.lowerBound + UInt64(place.count)..<range.upperBound
-        if !rest.isEmpty { askAgain(rest, inOrder: context.profile.sizeBeforeClose) }
+        if !rest.isEmpty { askAgain(rest, inOrder: context.profile.worksInOrder) }
       } catch {
         failure = failure ?? SFTPError(.localFile, "\(error)")
       }

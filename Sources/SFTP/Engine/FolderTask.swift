@@ -18,7 +18,7 @@ final class FolderTask: EngineTask {
 
   func start(_ context: inout EngineContext, _ slot: TaskSlot) {
     context.machine.status(path, tag: slot.tag(Note.status))
-    if context.profile.sizeBeforeClose { make(&context, slot) }
+    if context.profile.worksInOrder { make(&context, slot) }
   }
 
   private func make(_ context: inout EngineContext, _ slot: TaskSlot) {
@@ -28,7 +28,7 @@ final class FolderTask: EngineTask {
   func take(_ reply: Reply, note: UInt32, _ context: inout EngineContext, _ slot: TaskSlot) {
     if note == Note.status { found = reply } else { made = reply }
     guard let found else { return }
-    let isBoth = context.profile.sizeBeforeClose
+    let isBoth = context.profile.worksInOrder
     switch found {
     case .attributes(let attributes):
       if isBoth, made == nil { return }

@@ -37,7 +37,7 @@ final class ListTask: EngineTask {
       outcome = .failure(.status(code, message, doing: "list the folder", path: path))
     case (Self.reading, _):
       waiting -= 1
-      takeNames(reply, isInOrder: context.profile.sizeBeforeClose)
+      takeNames(reply, isInOrder: context.profile.worksInOrder)
       read(&context, slot)
     default:
       outcome = failure.map { .failure($0) } ?? .success(.entries(entries))

@@ -34,7 +34,7 @@ extension UploadTask {
     step = .closing
     source = nil
     waiting += 1
-    let inOrder = context.profile.sizeBeforeClose
+    let inOrder = context.profile.worksInOrder
     if failure == nil, upload.synchronize, context.extensions.fsync {
       waiting += 1
       context.machine.synchronize(handle, tag: slot.tag(Note.synchronize))
@@ -45,7 +45,7 @@ extension UploadTask {
   }
 
   private func sendClose(_ context: inout EngineContext, _ slot: TaskSlot) {
-    if failure == nil, context.profile.sizeBeforeClose {
+    if failure == nil, context.profile.worksInOrder {
       if let times = upload.times, context.profile.setsAttributes {
         waiting += 1
         context.machine.setHandleStatus(handle, FileAttributes(times: times), tag: slot.tag(Note.attributes))
@@ -69,14 +69,14 @@ extension UploadTask {
       failure = failure ?? .status(code, message, doing: Self.action(note), path: upload.remotePath)
     default: break
     }
-    if note == Note.synchronize, !context.profile.sizeBeforeClose { return sendClose(&context, slot) }
+    if note == Note.synchronize, !context.profile.worksInOrder { return sendClose(&context, slot) }
     if waiting == 0 { settle(&context, slot) }
   }
 
   /// Ends the upload when all is answered, or asks what is still to be known.
   func settle(_ context: inout EngineContext, _ slot: TaskSlot) {
-    if step == .closing, context.profile.sizeBeforeClose, findCause(&context, slot) { return }
-    if failure == nil, upload.checksSize, !context.profile.sizeBeforeClose, step == .closing {
+    if step == .closing, context.profile.worksInOrder, findCause(&context, slot) { return }
+    if failure == nil, upload.checksSize, !context.profile.worksInOrder, step == .closing {
       return askPath(&context, slot)
     }
     conclude()

@@ -77,7 +77,7 @@ final class UploadTask: EngineTask {
       next += Int64(count)
       waiting += 1
       // A server that works in order is told to close without waiting for the acknowledgements.
-      if next == upload.end, context.profile.sizeBeforeClose { close(&context, slot) }
+      if next == upload.end, context.profile.worksInOrder { close(&context, slot) }
     } catch {
       stop(SFTPError(.localFile, "\(error)"), &context, slot)
     }
