@@ -92,7 +92,7 @@ extension ConnectionDriver {
     let received = try engine.context.machine.receive { (buffer) throws(SFTPError) in
       try transport.receive(into: &buffer)
     }
-    if sent == 0, received == 0 { pause(transport, seconds: min(0.2, deadline.remaining), wantsToSend: false) }
+    if sent == 0, received == 0 { waker.wait(transport, seconds: min(0.2, deadline.remaining), wantsToSend: false) }
   }
 
   /// Counts this connection out, and fails what waits if no other one is left to do it.

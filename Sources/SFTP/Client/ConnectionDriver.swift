@@ -1,4 +1,3 @@
-import Glibc
 import Threads
 
 /// One connection's thread: it connects, then moves bytes between the engine and the transport until it is told to stop
@@ -196,17 +195,10 @@ final class ConnectionDriver: @unchecked Sendable {
     guard mayWait else { return }
     let wantsToSend = engine.context.machine.unsentCount > 0
     let isHeldBack = wantsToSend && limiter != nil
-    pause(transport, seconds: isHeldBack ? limiter?.pause ?? 0.05 : 0.5, wantsToSend: wantsToSend && !isHeldBack)
+    waker.wait(
+      transport, seconds: isHeldBack ? limiter?.pause ?? 0.05 : 0.5, wantsToSend: wantsToSend && !isHeldBack)
     state.with { state in state.sleepers.removeAll { $0 === waker } }
     waker.reset()
-  }
-
-  func pause(_ transport: any ByteTransport, seconds: Double, wantsToSend: Bool) {
-    var entries = transport.waits(wantsToSend: wantsToSend).map {
-      pollfd(fd: $0.descriptor, events: $0.events, revents: 0)
-    }
-    entries.append(pollfd(fd: waker.descriptor, events: Int16(POLLIN), revents: 0))
-    unsafe poll(&entries, nfds_t(entries.count), Int32((seconds * 1000).rounded(.up)))
   }
 
   /// Fails what was under way when the connection ended, and what waits if it was the last one.

@@ -9,7 +9,7 @@ public struct ServerProfile: Hashable, Sendable {
   /// Whether permissions and times can be set.
   public let setsAttributes: Bool
   /// Whether requests are done in the order in which they come, so that one can be sent behind another without a wait for
-  /// the answer: CLOSE behind the last WRITE, with a question for the size in between. Otherwise the path is asked afterwards.
+  /// the answer: CLOSE behind the last WRITE, with a question for the size in between, which elsewhere is asked of the path afterwards.
   public let worksInOrder: Bool
 
   /// OpenSSH's sshd: POSIX rules, requests done in order.

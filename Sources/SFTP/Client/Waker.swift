@@ -3,7 +3,7 @@ import Glibc
 /// Wakes a thread that waits in `poll`, through a pipe to itself.
 final class Waker: Sendable {
   /// What becomes readable.
-  let descriptor: Int32
+  private let descriptor: Int32
   private let end: Int32
 
   init() {
@@ -20,6 +20,15 @@ final class Waker: Sendable {
   deinit {
     if descriptor >= 0 { close(descriptor) }
     if end >= 0 { close(end) }
+  }
+
+  /// Waits until it is woken or the transport can go on, at most `seconds`.
+  func wait(_ transport: any ByteTransport, seconds: Double, wantsToSend: Bool) {
+    var entries = transport.waits(wantsToSend: wantsToSend).map {
+      pollfd(fd: $0.descriptor, events: $0.events, revents: 0)
+    }
+    entries.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
+    unsafe poll(&entries, nfds_t(entries.count), Int32((seconds * 1000).rounded(.up)))
   }
 
   /// Makes the descriptor readable.

@@ -1,5 +1,4 @@
 import Bytes
-import Glibc
 import Threads
 
 /// The thread that has the server hash its own files: through a shell, over a connection of its own, as the servers that
@@ -138,11 +137,7 @@ final class HashDriver: @unchecked Sendable {
       return true
     }
     guard mayWait else { return }
-    var entries = transport.waits(wantsToSend: wantsToSend).map {
-      pollfd(fd: $0.descriptor, events: $0.events, revents: 0)
-    }
-    entries.append(pollfd(fd: waker.descriptor, events: Int16(POLLIN), revents: 0))
-    unsafe poll(&entries, nfds_t(entries.count), 500)
+    waker.wait(transport, seconds: 0.5, wantsToSend: wantsToSend)
     state.with { $0.hashes.sleeper = nil }
     waker.reset()
   }
