@@ -1,20 +1,10 @@
 import Bytes
 import Dump
-import Mail
 import TestSupport
 import Testing
 
-private let hasLibrary: Bool = {
-  do throws(MailError) {
-    _ = try MailContents(Array("From: a@example.com\n\nx".utf8))
-    return true
-  } catch {
-    return error != .noLibrary
-  }
-}()
-
 /// Messages whose plain text does not say what their HTML says: nothing of either is lost in the column `text`.
-@Suite(.enabled(if: hasLibrary, "libgmime-3.0-0 is not installed"))
+@Suite(.enabled(if: MailLibrary.isInstalled, MailLibrary.absence))
 struct MailMixtureTests {
   /// A part of a message, or several of them.
   indirect enum Part {

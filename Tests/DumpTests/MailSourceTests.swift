@@ -1,20 +1,10 @@
 import Bytes
 import Dump
-import Mail
 import TestSupport
 import Testing
 
-private let hasLibrary: Bool = {
-  do throws(MailError) {
-    _ = try MailContents(Array("From: a@example.com\n\nx".utf8))
-    return true
-  } catch {
-    return error != .noLibrary
-  }
-}()
-
 /// Mail as a table: folders of messages and mailboxes.
-@Suite(.enabled(if: hasLibrary, "libgmime-3.0-0 is not installed"))
+@Suite(.enabled(if: MailLibrary.isInstalled, MailLibrary.absence))
 struct MailSourceTests {
   let folder: TemporaryFolder
 

@@ -18,12 +18,7 @@ import Testing
     while true {
       let outcome = try source.next(into: &record)
       if outcome == .end { return rows }
-      var parts = ["\(record.line)"]
-      for column in source.columns.indices {
-        let value = String(repairing: record[column])
-        parts.append("\(record.kind(column)):\(value)")
-      }
-      var row = parts.joined(separator: "|")
+      var row = (["\(record.line)"] + source.cells(record)).joined(separator: "|")
       if case .broken(let fault) = outcome { row = "!\(fault.rule) \(row)" }
       rows.append(row)
     }

@@ -31,10 +31,7 @@ struct PostgresTests {
     while true {
       let outcome = try source.next(into: &record)
       if outcome == .end { return rows }
-      var parts: [String] = []
-      for column in source.columns.indices {
-        parts.append("\(record.kind(column)):\(String(repairing: record[column]))")
-      }
+      var parts = source.cells(record)
       if case .broken(let fault) = outcome { parts.insert("!\(fault.rule)", at: 0) }
       rows.append(parts.joined(separator: "|"))
     }
