@@ -12,7 +12,7 @@ public struct ExportSummary: Sendable {
   public var rejectsFolder: String
   /// Parcels of an earlier run that were not delivered yet and are in the outbox again.
   var carried: Set<ParcelName> = []
-  /// The latest time that was read of each kind with `since`: its watermark when all is delivered.
+  /// Where the watermark of each kind with `since` goes when all is delivered.
   var watermarks: [String: Timestamp] = [:]
   /// Ids that were asked for and that no record has.
   public var unknownIDs: [String] = []

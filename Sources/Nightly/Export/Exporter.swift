@@ -205,7 +205,7 @@ extension FlowError {
 extension ExportSummary {
   mutating func add(_ export: KindExport) {
     kinds.append((export.kind.rawValue, export.counts))
-    watermarks[export.kind.rawValue] = export.greatest
+    watermarks[export.kind.rawValue] = export.watermark?.mark
     for note in export.notes.notes {
       rejects.append(
         RejectedRecord(

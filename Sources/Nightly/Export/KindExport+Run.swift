@@ -35,7 +35,7 @@ extension KindExport {
           reason: "The row was refused for bytes that are not text, and still shows them as \u{FFFD}. Mend them.")
       }
       counts.read += 1
-      if let watermark, let time = watermark.time(box.record) { greatest = max(greatest ?? time, time) }
+      watermark?.saw(box.record)
       if counts.read & 1023 == 0 {
         if context.isCancelled() { throw .cancelled }
         context.onRead(kind.rawValue, counts.read)

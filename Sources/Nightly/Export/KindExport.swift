@@ -15,10 +15,8 @@ final class KindExport {
   let filter: RecordFilter
   /// The time window that was asked for; nil for all times.
   let window: WindowFilter?
-  /// Reads the times that move the watermark.
-  let watermark: WatermarkReader?
-  /// The latest of these times.
-  var greatest: Timestamp?
+  /// How far the watermark may move; nil where the configuration has no `since`, or the run was asked for a part.
+  var watermark: WatermarkTrack?
   /// Finds the recordings of calls.
   let recordings: Recordings
   /// The column with the error for which a record was refused before, where the source is a file of rejects.
@@ -42,7 +40,7 @@ final class KindExport {
     filter = plan.filter
     window = plan.window
     recordings = plan.recordings
-    watermark = plan.watermark
+    watermark = plan.watermark.map { WatermarkTrack($0) }
     self.context = context
     errorColumn = context.options.retries[plan.kind.rawValue] == nil ? nil : source.column("reject_error")
     self.source = source
@@ -56,6 +54,7 @@ final class KindExport {
   func reject(_ record: borrowing Record, _ reason: RejectReason) throws(FlowError) {
     counts.rejected += 1
     counts.rejectsByError[reason.error, default: 0] += 1
+    watermark?.refused(record)
     notes.append(record, reason, id: id(of: record), file: source.files[record.file])
     if context.options.isDryRun { return }
     do { try rejects.add(record, reason) } catch { throw FlowError(error, "the file of rejects") }
