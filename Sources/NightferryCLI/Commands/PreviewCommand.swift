@@ -123,7 +123,7 @@ enum PreviewCommand {
 
   private static func showCSV(_ path: String, _ call: Invocation) throws -> ExitCode {
     var table = try TablePreview(path: path, choices: choices(call))
-    var printer = PreviewPrinter(console: call.console, format: call[format], limit: call[limit])
+    var printer = CSVPrinter(console: call.console, format: call[format], limit: call[limit])
     return printer.print(&table)
   }
 

@@ -1,5 +1,4 @@
 import Bytes
-import CSV
 import CommandLineKit
 import Dump
 import Nightly
@@ -21,59 +20,27 @@ struct SourcePrinter {
 
   /// Prints a source; `title` is its file and what in it, `kind` how it is written.
   mutating func print(_ source: any RecordSource, title: String, kind: String) throws(DumpError) -> ExitCode {
-    switch format {
-    case .table: try printTable(source, title, kind)
-    case .jsonl: try printLines(source, title)
-    case .csv: try printCSV(source, title)
+    if format == .table { printFacts(source, title, kind) }
+    var output = PreviewOutput(console, format, header: source.columns)
+    var record = Record()
+    do throws(DumpError) {
+      while try next(source, title, into: &record) { output.add(record) }
+    } catch {
+      output.finish(isWhole: false)
+      throw error
     }
+    output.finish()
     if refused > SourcePrinter.messageLimit {
       console.note("\(title): \(refused - SourcePrinter.messageLimit) more records in error")
     }
     return refused > 0 ? .refused : .done
   }
 
-  private mutating func printTable(_ source: any RecordSource, _ title: String, _ kind: String) throws(DumpError) {
+  private func printFacts(_ source: any RecordSource, _ title: String, _ kind: String) {
     console.print(PreviewCell.text(title.utf8.span))
     PreviewFacts.fact("kind", kind, console)
     let names = source.columns.map { PreviewCell.text($0.utf8.span) }
     PreviewFacts.fact("columns", "\(names.count): \(names.joined(separator: ", "))", console)
-    var rows = PreviewRows(console: console, header: source.columns)
-    var record = Record()
-    while try next(source, title, into: &record) {
-      var row: [String] = []
-      for column in 0..<record.count { row.append(PreviewCell.text(record[column])) }
-      rows.add(row)
-    }
-    rows.flush()
-  }
-
-  private mutating func printLines(_ source: any RecordSource, _ title: String) throws(DumpError) {
-    let lines = RecordLines(header: source.columns)
-    var buffer = ByteBuffer(capacity: 80_000)
-    defer { console.write(buffer.span) }
-    var record = Record()
-    while try next(source, title, into: &record) {
-      lines.append(record, to: &buffer)
-      if buffer.count > 65_536 { drain(&buffer) }
-    }
-  }
-
-  private mutating func printCSV(_ source: any RecordSource, _ title: String) throws(DumpError) {
-    var encoder = CSVEncoder()
-    var buffer = ByteBuffer(capacity: 80_000)
-    defer { console.write(buffer.span) }
-    encoder.record(source.columns, into: &buffer)
-    var record = Record()
-    while try next(source, title, into: &record) {
-      for column in 0..<record.count { encoder.field(record[column], into: &buffer) }
-      encoder.endRecord(into: &buffer)
-      if buffer.count > 65_536 { drain(&buffer) }
-    }
-  }
-
-  private func drain(_ buffer: inout ByteBuffer) {
-    console.write(buffer.span)
-    buffer.removeAll()
   }
 
   /// Fills the next record up to the limit; broken ones are reported and passed over.
