@@ -80,6 +80,12 @@ public struct EvidenceFolder: ~Copyable {
     } catch {
       throw FlowError.file(error, purpose: "the evidence")
     }
+    try writeSums(sums)
+    return runs
+  }
+
+  /// A file of sums for each destination, of what is there under each path.
+  private mutating func writeSums(_ sums: [String: [[UInt8]: ManifestEntry]]) throws {
     var names: Set<String> = []
     for (destination, entries) in sums.sorted(by: { $0.key < $1.key }) {
       var text = ByteBuffer()
@@ -92,7 +98,6 @@ public struct EvidenceFolder: ~Copyable {
       while !names.insert(name).inserted { name = "\(plain)-\(names.count)" }
       try add(text.span.array(), as: "delivered/\(name)-sha256.txt")
     }
-    return runs
   }
 
   private mutating func writeFindings(_ findings: [HistoryFinding]) throws {
