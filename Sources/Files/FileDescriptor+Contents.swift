@@ -11,4 +11,19 @@ extension FileDescriptor {
     }
     return buffer.span.array()
   }
+
+  /// Up to `count` bytes of a file from `offset` on, fewer at its end (`pread`, repeated after a short one).
+  public static func contents(of path: String, at offset: Int64, count: Int) throws(SystemError) -> [UInt8] {
+    let file = try FileDescriptor.open(path, .read)
+    var buffer = ByteBuffer(capacity: count)
+    while buffer.count < count {
+      let place = offset + Int64(buffer.count)
+      let before = buffer.count
+      try unsafe buffer.appendUnsafely(capacity: count - before) { (free) throws(SystemError) in
+        unsafe try file.read(at: place, into: UnsafeMutableRawBufferPointer(free))
+      }
+      if buffer.count == before { break }
+    }
+    return buffer.span.array()
+  }
 }

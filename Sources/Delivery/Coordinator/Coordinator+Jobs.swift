@@ -111,7 +111,8 @@ extension Coordinator {
 
   private func isLocal(_ entry: Active, _ file: Int, _ offset: Int64, _ bytes: [UInt8]) -> Bool {
     guard let parcel = entry.parcel else { return false }
-    return (try? LocalBytes.isEqual(parcels[parcel].files[file].localPath, at: offset, to: bytes)) ?? false
+    let path = parcels[parcel].files[file].localPath
+    return (try? FileDescriptor.contents(of: path, at: offset, count: bytes.count)) == bytes
   }
 
   private func sourceProblem(_ entry: Active, _ file: Int) -> RemoteFailure? {

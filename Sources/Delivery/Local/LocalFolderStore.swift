@@ -72,7 +72,7 @@ public final class LocalFolderStore: RemoteStore {
       case .provideFolder(let path): return .folder(isNew: try provide(path))
       case .removeFolder(let path): try check("rmdir", path, unsafe rmdir(local(path)))
       case .read(let path, let offset, let count):
-        return .bytes(try LocalBytes.read(local(path), at: offset, count: count))
+        return .bytes(try FileDescriptor.contents(of: local(path), at: offset, count: count))
       case .hash(let path, _): return .sha256(try FileHash.sha256(of: local(path)))
       }
       return .done

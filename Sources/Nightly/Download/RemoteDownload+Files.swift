@@ -96,22 +96,8 @@ extension RemoteDownload {
   /// Whether the bytes that are here end as the server's do at that place.
   private func hasEnd(_ job: DownloadJob, _ bytes: [UInt8]) -> Bool {
     guard bytes.count == Int(min(job.start, Self.comparedBytes)) else { return false }
-    var buffer = ByteBuffer(capacity: bytes.count)
-    do {
-      let file = try FileDescriptor.open(job.part, .read)
-      while buffer.count < bytes.count {
-        let offset = job.start - Int64(bytes.count) + Int64(buffer.count)
-        let wanted = bytes.count - buffer.count
-        let before = buffer.count
-        try unsafe buffer.appendUnsafely(capacity: wanted) { (room) throws(SystemError) in
-          unsafe try file.read(at: offset, into: UnsafeMutableRawBufferPointer(room.extracting(..<wanted)))
-        }
-        if buffer.count == before { return false }
-      }
-    } catch {
-      return false
-    }
-    return buffer.span.isEqual(to: bytes.span)
+    let place = job.start - Int64(bytes.count)
+    return (try? FileDescriptor.contents(of: job.part, at: place, count: bytes.count)) == bytes
   }
 
   /// Puts a whole file in place, if it is the one that was promised.
@@ -151,5 +137,4 @@ extension RemoteDownload {
     job.changes += 1
     return resumed(job, stage)
   }
-
 }
