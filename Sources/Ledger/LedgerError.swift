@@ -18,6 +18,17 @@ public enum LedgerError: Error, Hashable, Sendable {
   case file(SystemError)
 }
 
+extension LedgerError {
+  /// Whether the disk is full.
+  public var isOutOfSpace: Bool {
+    switch self {
+    case .database(let error): error.isOutOfSpace
+    case .file(let error): error.isOutOfSpace
+    case .locked, .notALedger, .tooNew, .tooOld: false
+    }
+  }
+}
+
 extension LedgerError: CustomStringConvertible {
   /// What happened, where, and what to do.
   public var description: String {
@@ -37,6 +48,8 @@ extension LedgerError: CustomStringConvertible {
         + "Make file and folder writable, or copy it to where they are."
     case .database(let error):
       return LedgerError.advice(for: error)
+    case .file(let error) where error.isOutOfSpace:
+      return "\(error). Make room and run again; nothing is lost."
     case .file(let error):
       return "\(error). The ledger's folder must exist and be writable."
     }

@@ -28,8 +28,9 @@ public struct SQLiteError: Error, Hashable, Sendable {
   public var isBusy: Bool { code == SQLITE_BUSY || code == SQLITE_LOCKED }
   /// Whether a constraint of the schema refused a row (`SQLITE_CONSTRAINT`).
   public var isConstraint: Bool { code == SQLITE_CONSTRAINT }
-  /// Whether the disk is full (`SQLITE_FULL`).
-  public var isOutOfSpace: Bool { code == SQLITE_FULL }
+  /// Whether the disk is full: `SQLITE_FULL`, or `SQLITE_IOERR_SHMSIZE`, which is what SQLite calls it where the file of a WAL's
+  /// index cannot grow.
+  public var isOutOfSpace: Bool { code == SQLITE_FULL || extendedCode == SQLITE_IOERR | 19 << 8 }
   /// Whether the file is no database, or a damaged one (`SQLITE_NOTADB`, `SQLITE_CORRUPT`).
   public var isDamaged: Bool { code == SQLITE_NOTADB || code == SQLITE_CORRUPT }
   /// Whether the file could not be opened (`SQLITE_CANTOPEN`).

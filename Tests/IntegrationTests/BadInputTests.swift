@@ -85,4 +85,23 @@ struct BadInputTests {
     #expect(!result.text.contains("outbox"), "\(result.text)")
     #expect(try night.remoteState() == "")
   }
+
+  /// Wherever the ledger's making stops for want of room, a later run may go on: code 4, which schedulers try again.
+  @Test func fullDiskUnderTheLedger_isNoMistakeOfTheConfiguration() throws {
+    guard getuid() == 0, findProgram("unshare") != nil else { return }
+    let work = night.folder.file("work")
+    try Folder.make(work)
+    let script = """
+      for size in 4k 8k 16k 32k 40k 64k; do
+        mount -t tmpfs -o size=$size none '\(work)'
+        '\(builtProgram("nightferry"))' run --config '\(night.folder.file("nightferry.json5"))'
+        echo "$size: $?"; umount '\(work)'
+      done
+      """
+    let result = try runCommand(
+      "/usr/bin/unshare", ["--mount", "--propagation", "private", "/bin/sh", "-c", script],
+      environment: night.environment, folder: night.folder.path)
+    let codes = result.text.split(separator: "\n")
+    #expect(codes.count == 6 && codes.allSatisfy { $0.hasSuffix(": 4") }, "\(result.text)\(result.errorText)")
+  }
 }

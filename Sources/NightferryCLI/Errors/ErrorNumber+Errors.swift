@@ -103,8 +103,7 @@ extension ErrorNumber {
     case .notALedger: self = .ledgerForeign
     case .tooNew: self = .ledgerTooNew
     case .tooOld: self = .ledgerTooOld
-    case .database(let cause): self = cause.isOutOfSpace ? .ledgerSpace : .ledgerFailed
-    case .file: self = .ledgerFailed
+    case .database, .file: self = error.isOutOfSpace ? .ledgerSpace : .ledgerFailed
     }
   }
 

@@ -69,7 +69,7 @@ enum ErrorWords {
   private static func ledger(_ error: LedgerError) -> Failure {
     switch error {
     case .locked: Failure(.locked, error.description)
-    case .database(let cause) where cause.isOutOfSpace: Failure(.incomplete, error.description)
+    case _ where error.isOutOfSpace: Failure(.incomplete, error.description)
     case .notALedger, .tooNew, .tooOld, .database, .file: Failure(.usage, error.description)
     }
   }

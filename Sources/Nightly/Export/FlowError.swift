@@ -36,7 +36,7 @@ public enum FlowError: Error, Sendable {
       default: 2
       }
     case .ledger(let error):
-      if case .locked = error { 7 } else if case .database(let error) = error, error.isOutOfSpace { 4 } else { 1 }
+      if case .locked = error { 7 } else if error.isOutOfSpace { 4 } else { 1 }
     case .file(let error, _): error.isOutOfSpace ? 4 : error.isNotFound || error.isPermission ? 2 : 1
     case .outboxLocked: 7
     case .tooManyRejects: 3
