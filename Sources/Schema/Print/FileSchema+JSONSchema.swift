@@ -80,6 +80,11 @@ extension Field {
       if let format = rule.format { json.member("format", format) }
       if let pattern = rule.pattern { json.member("pattern", pattern) }
     }
+    writeLimits(to: &json)
+  }
+
+  /// Lengths, range and values, which JSON Schema and Table Schema name alike.
+  func writeLimits(to json: inout JSONWriter) {
     if let least = constraints.minLength { json.member("minLength", least) }
     if let most = constraints.maxLength { json.member("maxLength", most) }
     if let least = constraints.minimum { json.member("minimum", least) }

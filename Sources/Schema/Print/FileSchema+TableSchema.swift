@@ -55,11 +55,7 @@ extension Field {
       if let pattern = constraints.text?.pattern, constraints.text?.severity == .error {
         json.member("pattern", pattern)
       }
-      if let least = constraints.minLength { json.member("minLength", least) }
-      if let most = constraints.maxLength { json.member("maxLength", most) }
-      if let least = constraints.minimum { json.member("minimum", least) }
-      if let most = constraints.maximum { json.member("maximum", most) }
-      if let values = constraints.values { json.member("enum", values) }
+      writeLimits(to: &json)
       if constraints.isUnique { json.member("unique", true) }
     }
   }
