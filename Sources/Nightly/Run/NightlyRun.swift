@@ -1,6 +1,5 @@
 import Bytes
 public import Delivery
-import Files
 import Ledger
 import Sedric
 
@@ -39,7 +38,7 @@ public struct NightlyRun {
       try compareLists(&report)
       return report
     }
-    let ledger = try openLedger()
+    let ledger = try configuration.openLedger()
     let number = try ledger.beginRun(command: "run")
     var report = newReport()
     report.run = number
@@ -69,15 +68,6 @@ public struct NightlyRun {
     return targets
   }
 
-  private func openLedger() throws -> Ledger {
-    do throws(SystemError) {
-      if let folder = Folder.parent(of: configuration.ledger) { try Folder.make(folder) }
-    } catch {
-      throw FlowError.file(error, purpose: "the ledger's folder")
-    }
-    return try Ledger(path: configuration.ledger)
-  }
-
   private func newReport() -> RunReport {
     RunReport(
       run: nil, version: options.version, started: .now(), finished: .now(), configuration: configuration.path,
@@ -94,10 +84,7 @@ public struct NightlyRun {
   private func dryRun(_ targets: [UploadTarget]) throws -> RunReport {
     var report = newReport()
     report.isDryRun = options.export.isDryRun
-    // A ledger that is not there yet knows nothing, and one that a run is using may be read.
-    let isThere = (try? FileStatus.of(configuration.ledger)) != nil
-    let ledger = isThere ? try Ledger(path: configuration.ledger, .read) : nil
-    let summary = try export(targets, ledger)
+    let summary = try export(targets, configuration.openLedgerToRead())
     report.take(summary)
     report.finished = .now()
     report.exitCode = summary.total.rejected > 0 ? 3 : 0

@@ -31,7 +31,7 @@ public struct ListSync {
   /// it ends before anything is sent.
   public func run() throws -> SyncReport {
     let targets = try targets()
-    let ledger = try openLedger()
+    let ledger = options.isDryRun ? try configuration.openLedgerToRead() : try configuration.openLedger()
     let number = options.isDryRun ? nil : try ledger?.beginRun(command: "sync")
     let report: SyncReport
     do {
@@ -64,20 +64,6 @@ public struct ListSync {
         "\(configuration.path): there are no destinations", advice: "Add destinations to the configuration.")
     }
     return try configuration.destinations.map { try UploadTarget($0) }
-  }
-
-  /// A dry run only reads the ledger, and does without one that is not there yet.
-  private func openLedger() throws -> Ledger? {
-    if options.isDryRun {
-      let isThere = (try? FileStatus.of(configuration.ledger)) != nil
-      return isThere ? try Ledger(path: configuration.ledger, .read) : nil
-    }
-    do throws(SystemError) {
-      if let folder = Folder.parent(of: configuration.ledger) { try Folder.make(folder) }
-    } catch {
-      throw FlowError.file(error, purpose: "the ledger's folder")
-    }
-    return try Ledger(path: configuration.ledger)
   }
 
   private func sync(
