@@ -11,7 +11,7 @@ extension RunReport {
     writer.member("version", version)
     writer.member("started", started.utcText)
     writer.member("finished", finished.utcText)
-    writer.member("seconds", RunReport.rounded(finished.seconds(since: started)))
+    writer.member("seconds", rounded(finished.seconds(since: started)))
     writer.member("exit_code", exitCode)
     writer.member("dry_run", isDryRun)
     writer.member("balanced", isBalanced)
@@ -30,8 +30,6 @@ extension RunReport {
     writer.endLine()
     return writer.finish()
   }
-
-  private static func rounded(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }
 
   private static func write(_ kind: KindReport, _ writer: inout JSONWriter) {
     writer.beginObject()

@@ -29,11 +29,6 @@ extension ValidationReport {
   }
 }
 
-/// Seconds to the millisecond.
-func rounded(_ seconds: Double) -> Double {
-  (seconds * 1000).rounded() / 1000
-}
-
 extension FileReport {
   /// One of the report's tasks.
   fileprivate func write(to json: inout JSONWriter) {
