@@ -7,8 +7,8 @@ public import Schema
 /// Reads a valid file of one kind back into the rows that a `ParcelEmitter` makes such a file from.
 ///
 /// Columns may stand in any order, lines may end in LF, cells may be quoted without need and a byte order mark may stand
-/// before it all: the rows are the same. An
-/// empty cell is an absent one, as both are written alike. Memory is that of one row.
+/// before it all: the rows are the same. An empty cell is an absent one, as both are written alike. Memory is that of one
+/// row.
 ///
 /// ```swift
 /// var reader = try ParcelReader(kind: .chat, path: "chat-1.csv")
