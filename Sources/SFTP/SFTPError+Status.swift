@@ -9,6 +9,11 @@ extension SFTPError {
     return SFTPError(code, "\(path): cannot \(action): \(words)", path: path)
   }
 
+  /// The error for an answer that does not belong to what was asked.
+  static func nonsense(_ path: RemotePath) -> SFTPError {
+    SFTPError(.protocolViolation, "\(path): the server's answer makes no sense", path: path)
+  }
+
   private static func code(of status: StatusCode, message: String) -> Code {
     switch status {
     case .noSuchFile, .noSuchPath: return .notFound

@@ -5,14 +5,14 @@ extension SFTPClient {
   /// What stands at a path; throws `notFound` where nothing does.
   public func status(_ path: RemotePath, followLinks: Bool = true) throws(SFTPError) -> FileAttributes {
     guard case .attributes(let attributes) = try perform(.status(path, followLinks: followLinks)) else {
-      throw Self.nonsense(path)
+      throw SFTPError.nonsense(path)
     }
     return attributes
   }
 
   /// The entries of a folder, without `.` and `..`, in the order of their bytes.
   public func list(_ path: RemotePath) throws(SFTPError) -> FolderEntries {
-    guard case .entries(var entries) = try perform(.list(path)) else { throw Self.nonsense(path) }
+    guard case .entries(var entries) = try perform(.list(path)) else { throw SFTPError.nonsense(path) }
     entries.sort()
     return entries
   }
@@ -20,7 +20,7 @@ extension SFTPClient {
   /// Sends a file or bytes.
   @discardableResult
   public func upload(_ upload: Upload) throws(SFTPError) -> UploadResult {
-    guard case .uploaded(let result) = try perform(.upload(upload)) else { throw Self.nonsense(upload.remotePath) }
+    guard case .uploaded(let result) = try perform(.upload(upload)) else { throw SFTPError.nonsense(upload.remotePath) }
     return result
   }
 
@@ -28,7 +28,7 @@ extension SFTPClient {
   @discardableResult
   public func download(_ download: Download) throws(SFTPError) -> Int64 {
     guard case .downloaded(let bytes) = try perform(.download(download)) else {
-      throw Self.nonsense(download.remotePath)
+      throw SFTPError.nonsense(download.remotePath)
     }
     return bytes
   }
@@ -36,7 +36,7 @@ extension SFTPClient {
   /// Up to `count` bytes of a file from `offset` on.
   public func readRange(_ path: RemotePath, offset: UInt64, count: Int) throws(SFTPError) -> [UInt8] {
     guard case .bytes(let bytes) = try perform(.readRange(path, offset: offset, count: count)) else {
-      throw Self.nonsense(path)
+      throw SFTPError.nonsense(path)
     }
     return bytes
   }
@@ -71,17 +71,13 @@ extension SFTPClient {
 
   /// The absolute path, as the server sees it.
   public func realPath(_ path: RemotePath) throws(SFTPError) -> RemotePath {
-    guard case .path(let absolute) = try perform(.realPath(path)) else { throw Self.nonsense(path) }
+    guard case .path(let absolute) = try perform(.realPath(path)) else { throw SFTPError.nonsense(path) }
     return absolute
   }
 
   /// The SHA-256 of a file as the server's own shell works it out; throws `unsupported` where that cannot be.
   public func hash(_ path: RemotePath, size: Int64) throws(SFTPError) -> SHA256Digest {
-    guard case .digest(let digest) = try perform(.hash(path, size: size)) else { throw Self.nonsense(path) }
+    guard case .digest(let digest) = try perform(.hash(path, size: size)) else { throw SFTPError.nonsense(path) }
     return digest
-  }
-
-  private static func nonsense(_ path: RemotePath) -> SFTPError {
-    SFTPError(.protocolViolation, "\(path): the server's answer makes no sense", path: path)
   }
 }

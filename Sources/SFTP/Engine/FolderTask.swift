@@ -43,7 +43,7 @@ final class FolderTask: EngineTask {
       }
       conclude(code, message)
     default:
-      outcome = .failure(SFTPError(.protocolViolation, "\(path): the server's answer makes no sense", path: path))
+      outcome = .failure(.nonsense(path))
     }
   }
 

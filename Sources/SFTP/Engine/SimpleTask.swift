@@ -44,15 +44,13 @@ final class SimpleTask: EngineTask {
       outcome = .failure(.status(code, message, doing: action, path: operation.path))
     case .attributes(let attributes): outcome = .success(.attributes(attributes))
     case .names(let names):
-      outcome = names.first.map { .success(.path($0.name)) } ?? .failure(unexpected)
+      outcome = names.first.map { .success(.path($0.name)) } ?? .failure(.nonsense(operation.path))
     case .extended(let range):
-      outcome = (try? context.machine.volumeStatus(in: range)).map { .success(.volume($0)) } ?? .failure(unexpected)
-    case .handle, .data: outcome = .failure(unexpected)
+      outcome =
+        (try? context.machine.volumeStatus(in: range)).map { .success(.volume($0)) }
+        ?? .failure(.nonsense(operation.path))
+    case .handle, .data: outcome = .failure(.nonsense(operation.path))
     }
-  }
-
-  private var unexpected: SFTPError {
-    SFTPError(.protocolViolation, "\(operation.path): the server's answer makes no sense", path: operation.path)
   }
 
   private var action: String {
