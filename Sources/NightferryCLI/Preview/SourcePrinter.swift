@@ -1,4 +1,3 @@
-import Bytes
 import CommandLineKit
 import Dump
 import Nightly
