@@ -22,14 +22,15 @@ struct OutboxCheck {
     var options = ValidationOptions()
     options.limit = 10_000
     let report = Validation.run([outbox], options: options)
-    var invalid: [String: String] = [:]
+    var invalid: [[UInt8]: String] = [:]
     for file in report.files where !file.isValid && file.role != .manifest {
-      invalid[file.path] = file.checked.log.kept.first.map { "\($0.note) (\($0.rule.rawValue))" } ?? "it breaks a rule"
+      invalid[Array(file.path.utf8)] =
+        file.checked.log.kept.first.map { "\($0.note) (\($0.rule.rawValue))" } ?? "it breaks a rule"
     }
     guard let parcels else { return }
     if OutboxCheck.areHashed(parcels, report) { self.parcels = parcels }
     for parcel in parcels {
-      guard let reason = parcel.files.lazy.compactMap({ invalid[$0.localPath] }).first else { continue }
+      guard let reason = parcel.files.lazy.compactMap({ invalid[Array($0.localPath.utf8)] }).first else { continue }
       let name = ParcelName(kind: parcel.kind, id: parcel.id)
       reasons[name] = reason
       withheld.append(Withheld(name: name, reason: reason))
@@ -39,10 +40,11 @@ struct OutboxCheck {
   /// Whether the validation compared every file with the manifest and found it right. One that it found invalid may differ in
   /// anything, so that is hashed again.
   private static func areHashed(_ parcels: [Parcel], _ report: ValidationReport) -> Bool {
-    let valid = Set(report.files.lazy.filter { $0.isValid && ($0.role == .data || $0.role == .audio) }.map(\.path))
+    let checked = report.files.lazy.filter { $0.isValid && ($0.role == .data || $0.role == .audio) }
+    let valid = Set(checked.map { Array($0.path.utf8) })
     return parcels.allSatisfy { parcel in
       parcel.files.allSatisfy { file in
-        valid.contains(file.localPath) || (try? FileHash.sha256(of: file.localPath)) == file.sha256
+        valid.contains(Array(file.localPath.utf8)) || (try? FileHash.sha256(of: file.localPath)) == file.sha256
       }
     }
   }

@@ -79,7 +79,9 @@ public struct ListChanges: Sendable {
     var fields: [FieldChange] = []
     for field in item.fields {
       let before = earlier.fields.first { $0.name == field.name }?.value
-      if before != field.value { fields.append(FieldChange(field: field.name, before: before, after: field.value)) }
+      if before?.utf8.elementsEqual(field.value.utf8) != true {
+        fields.append(FieldChange(field: field.name, before: before, after: field.value))
+      }
     }
     for field in earlier.fields where !item.fields.contains(where: { $0.name == field.name }) {
       fields.append(FieldChange(field: field.name, before: field.value, after: nil))

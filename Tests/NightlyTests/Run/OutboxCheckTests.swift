@@ -2,6 +2,8 @@ import Bytes
 import Delivery
 import Files
 import Foundation
+import Schema
+import Sedric
 import TestSupport
 import Testing
 
@@ -57,5 +59,29 @@ import Testing
     #expect(check.withheld.count == 1 && check.parcels?.count == 69)
     let withheld = try #require(check.parcels).filter { check.reason(for: $0) != nil }
     #expect(withheld.count == 1)
+  }
+
+  /// Ids are bytes: `é` in one letter and in two, which are equal texts for Swift, and one that begins with a mark that would
+  /// join the slash before it.
+  @Test func idsThatOnlyLookAlike_areTwo() throws {
+    let ids = ["\u{E9}", "e\u{301}", "\u{301}x", "x"]
+    var manifest = ""
+    for (number, id) in ids.enumerated() {
+      var call = GoodFolder.call
+      (call["id"], call["topic"]) = (id, "Call \(number)")
+      for (name, bytes) in [("\(id).csv", try GoodFolder.file(.voice, [call])), ("\(id).mp3", GoodFolder.recording)] {
+        try folder.write(bytes, to: "alike/voice/\(name)")
+        manifest += "\(SHA256.hash(bytes.span).hexadecimal)  voice/\(name)\n"
+      }
+    }
+    try folder.write(Array(manifest.utf8), to: "alike/\(Manifest.name)")
+    let check = OutboxCheck(folder.file("alike"))
+    #expect(check.withheld.isEmpty && check.parcels?.count == 4, "\(check.withheld)")
+    let report = Validation.run([folder.file("alike")])
+    #expect(report.isValid && report.files.count == 9, "\(report.violations)")
+    // Of a file that is gone its neighbour of the same look says nothing.
+    try Folder.removeFile(folder.file("alike/voice/\u{E9}.csv"))
+    let missing = Validation.run([folder.file("alike")]).violations.filter { $0.rule == .manifestMissingFile }
+    #expect(missing.map { Array($0.note.utf8.prefix(12)) } == [Array("voice/\u{E9}.csv".utf8)])
   }
 }

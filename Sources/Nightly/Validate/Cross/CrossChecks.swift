@@ -58,7 +58,7 @@ struct CrossChecks {
   }
 
   private mutating func check(_ manifests: [ManifestSums]) {
-    let present = Set(files.map(\.path))
+    let present = Set(files.map { Array($0.path.utf8) })
     for place in files.indices where files[place].role == .manifest {
       guard let manifest = manifests.first(where: { $0.path == files[place].path }) else { continue }
       files[place].absent = manifest.absent(present)

@@ -9,7 +9,8 @@ final class ManifestSums: Sendable {
   let path: String
   /// What stands before the paths in the manifest.
   private let prefix: String
-  private let sums: [String: SHA256Digest]
+  /// By the bytes of the paths: texts are equal for Swift where they only look alike, and ids are not.
+  private let sums: [[UInt8]: SHA256Digest]
   /// What is wrong with the manifest itself.
   private let fault: Violation?
 
@@ -19,7 +20,7 @@ final class ManifestSums: Sendable {
     prefix = String(path.dropLast(Manifest.name.utf8.count))
     do throws(OutboxError) {
       let entries = try Manifest.read(in: Folder.parent(of: path) ?? ".") ?? []
-      sums = Dictionary(entries.map { ($0.path, $0.sha256) }) { first, _ in first }
+      sums = Dictionary(entries.map { (Array($0.path.utf8), $0.sha256) }) { first, _ in first }
       fault = nil
     } catch {
       sums = [:]
@@ -32,17 +33,17 @@ final class ManifestSums: Sendable {
   }
 
   /// Whether a path is in or below the manifest's folder.
-  func covers(_ path: String) -> Bool { path.hasPrefix(prefix) }
+  func covers(_ path: String) -> Bool { path.utf8.starts(with: prefix.utf8) }
 
   /// The sum that a file should have.
   subscript(_ path: String) -> SHA256Digest? {
-    covers(path) ? sums[String(path.dropFirst(prefix.count))] : nil
+    covers(path) ? sums[Array(path.utf8.dropFirst(prefix.utf8.count))] : nil
   }
 
   /// The files that it names and that are neither among `present` nor on the disk, in byte order.
-  func absent(_ present: Set<String>) -> [String] {
-    sums.keys.filter { !present.contains(prefix + $0) && (try? FileStatus.of(prefix + $0)) == nil }
-      .sorted { $0.utf8.span.compare(to: $1.utf8.span) < 0 }
+  func absent(_ present: Set<[UInt8]>) -> [String] {
+    sums.keys.filter { !present.contains(Array(prefix.utf8) + $0) }.sorted { $0.span.compare(to: $1.span) < 0 }
+      .map { String(decoding: $0, as: UTF8.self) }.filter { (try? FileStatus.of(prefix + $0)) == nil }
   }
 
   /// What is wrong with the manifest, where these of its files are absent.
