@@ -80,4 +80,17 @@ import Testing
     }
     #expect(missing.map(\.path) == [folder.file("gone")])
   }
+
+  /// What is hidden is not ours, but an id may begin with a dot.
+  @Test func filesOfAnIdThatBeginsWithADot_areRead_andOtherHiddenOnesAreNot() throws {
+    let folder = try TemporaryFolder()
+    let messages = GoodFolder.messages.map { $0.merging(["id": ".chat-1"]) { _, new in new } }
+    try folder.write(try GoodFolder.file(.chat, messages), to: "all/chat/.chat-1.csv")
+    for name in ["all/chat/._chat-2.csv", "all/chat/.chat-3.csv.tmp", "all/.settings.json", "all/chat/.DS_Store"] {
+      try folder.write([0], to: name)
+    }
+    let options = ImportOptions(format: .jsonl, output: folder.file("out"))
+    let summary = try Import.run([folder.file("all")], options: options)
+    #expect(summary.files == 1 && summary.refused.isEmpty && summary.unknown.isEmpty, "\(summary)")
+  }
 }

@@ -64,13 +64,21 @@ struct FileWalk: ~Copyable {
     }
     let folder = InputFolder(path, root: root, listing: listing, manifests: scopes)
     var files: [InputFile] = []
-    for entry in listing.entries.indices where listing.name(entry)[0] != UInt8(ascii: ".") {
+    for entry in listing.entries.indices where isMeant(listing.name(entry), folder) {
       var file = InputFile(folder: folder, place: .entry(entry))
       if listing.entries[entry].kind != .file, !look(&file, scopes, &files) { continue }
       guard takes(file) else { continue }
       files.append(file)
     }
     found(files)
+  }
+
+  /// Whether an entry is looked at. A name that begins with a dot is hidden, and not ours, unless an id begins so: below a
+  /// kind's folder such a file is one of its parcels. (`._` is what a Mac puts beside each file.)
+  private func isMeant(_ name: Span<UInt8>, _ folder: InputFolder) -> Bool {
+    guard name[0] == UInt8(ascii: ".") else { return true }
+    if folder.kind == nil || name.starts(with: "._".utf8.span) { return false }
+    return ["csv", "json", "mp3"].contains(FileName(String(repairing: name)).ending)
   }
 
   /// Looks at what is no plain file: a folder is walked, a link followed. False where it is no file to be reported.
