@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 # To build the program.
-BUILD_PACKAGES := libssh2-1-dev libxml2-dev libsqlite3-dev libssl-dev libidn2-dev zlib1g-dev libzstd-dev pkg-config tzdata
+BUILD_PACKAGES := libssh-dev libssh2-1-dev libxml2-dev libsqlite3-dev libssl-dev libidn2-dev zlib1g-dev libzstd-dev pkg-config tzdata
 
 # For `make demo` and `make test`: a real SFTP server and client to talk to, and small tools that tests compare with.
 TEST_PACKAGES := openssh-server openssh-client python3 sqlite3

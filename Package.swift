@@ -54,6 +54,8 @@ let package = Package(
 
     system("CSSH2", pkgConfig: "libssh2", package: "libssh2-1-dev"),
 
+    system("CSSH", pkgConfig: "libssh", package: "libssh-dev"),
+
     system("CXML2", pkgConfig: "libxml-2.0", package: "libxml2-dev"),
 
     // Rooms, lowest first.
@@ -91,7 +93,7 @@ let package = Package(
 
     room("Delivery", ["Bytes", "Files", "Ledger", "Threads"]),
 
-    room("SFTP", ["Bytes", "Files", "Threads", "CSSH2", "COpenSSL"]),
+    room("SFTP", ["Bytes", "Files", "Threads", "CSSH", "CSSH2", "COpenSSL"]),
 
     room("HTMLText", ["Bytes", "CByteScan", "CXML2"]),
 

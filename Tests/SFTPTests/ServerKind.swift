@@ -43,7 +43,7 @@ enum ServerKind: String, CaseIterable, CustomTestStringConvertible {
 
 extension TransportChoice {
   /// Both transports, without the choice between them.
-  static let carriers: [TransportChoice] = [.libssh2, .openssh]
+  static let carriers: [TransportChoice] = [.libssh, .libssh2, .openssh]
 }
 
 /// A real server on this machine whose files can be looked at.

@@ -117,7 +117,7 @@ extension DestinationConfiguration {
 
 /// How SSH is spoken.
 enum TransportName: String, CaseIterable {
-  case auto, libssh2, openssh
+  case auto, libssh, libssh2, openssh
 }
 
 /// How a server behaves.

@@ -9,6 +9,16 @@ public enum LoginMethod: Sendable {
   /// The server's questions, each answered with this password (RFC 4256).
   case keyboardInteractive(Secret)
 
+  /// What it is, for messages.
+  var label: String {
+    switch self {
+    case .agent: "agent"
+    case .keyFile(let path, _): "key \(path)"
+    case .password: "password"
+    case .keyboardInteractive: "keyboard-interactive"
+    }
+  }
+
   /// The method's name in SSH.
   var name: String {
     switch self {

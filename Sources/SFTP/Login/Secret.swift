@@ -22,3 +22,14 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
   /// Nothing to see.
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
+
+extension Secret {
+  /// Lends the bytes with a zero behind them, as C takes them, and their count.
+  func withCharacters<Result>(_ body: (UnsafePointer<CChar>, Int) -> Result) -> Result {
+    let characters = bytes.map { CChar(bitPattern: $0) } + [0]
+    return unsafe characters.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { preconditionFailure("never empty") }
+      return unsafe body(base, bytes.count)
+    }
+  }
+}

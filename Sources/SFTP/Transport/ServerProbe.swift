@@ -8,7 +8,7 @@ public struct ServerProbe: Hashable, Sendable {
     public let kind: String
     /// The server's names.
     public let names: [String]
-    /// The names that libssh2 offers here, in this client's order.
+    /// The names that libssh offers here, in this client's order.
     public let ours: [String]
     /// The one that this client and the server would agree on, by the client's preferences; nil where there is none.
     public let agreed: String?
@@ -22,7 +22,7 @@ public struct ServerProbe: Hashable, Sendable {
   public let banner: String
   /// Key exchange, host key, cipher and MAC; empty where the server did not come that far.
   public let offers: [Offer]
-  /// The library whose algorithms are compared, as in `libssh2 1.10.0`.
+  /// The library whose algorithms are compared, as in `libssh 0.10.6`.
   public let library: String
 
   /// Connects, reads the server's first bytes, and hangs up.
@@ -42,11 +42,11 @@ public struct ServerProbe: Hashable, Sendable {
           ? "\(host) port \(port) takes the connection and says nothing. A firewall, or not an SSH server."
           : "\(host) port \(port) does not speak SSH: it said \"\(opening.foreignLine)\". Check the port.")
     }
-    // A session that never begins knows what libssh2 can do.
-    let able = try SSHSession(socket).supported(of: algorithms)
+    // A session that never begins knows what libssh can do.
+    let able = try LibSSHSession(socket, user: "nobody").supported(of: algorithms)
     return ServerProbe(
       addresses: addresses, connectSeconds: connected, banner: opening.banner, offers: offers(opening.lists, able),
-      library: "libssh2 \(SSHSession.libraryVersion)")
+      library: "libssh \(LibSSHSession.libraryVersion)")
   }
 
   private static func offers(_ lists: [[String]], _ ours: AlgorithmPreferences) -> [Offer] {

@@ -118,7 +118,7 @@ final class Socket {
         if errno == EINTR { continue }
         return -Int(errno)
       }
-      if acknowledgesQuickly { setOption(Int32(IPPROTO_TCP), TCP_QUICKACK) }
+      acknowledge()
       if opening?.isEmpty == true, count > 0 { onFirstBytes() }
       if opening != nil { answerTime = Deadline.now - sentAt }
       if let kept = opening, kept.count < 16_384 {
@@ -126,6 +126,25 @@ final class Socket {
       }
       return count
     }
+  }
+
+  /// Keeps what has come first without taking it off the socket, for a library that receives by itself.
+  func peekOpening() {
+    guard opening?.isEmpty == true else { return }
+    var bytes = [UInt8](repeating: 0, count: 1_024)
+    let count = unsafe recv(descriptor, &bytes, bytes.count, Int32(MSG_DONTWAIT | MSG_PEEK))
+    if count > 0 { opening = Array(bytes.prefix(count)) }
+  }
+
+  /// Acknowledges what came at once, while `acknowledgesQuickly`.
+  func acknowledge() {
+    if acknowledgesQuickly { setOption(Int32(IPPROTO_TCP), TCP_QUICKACK) }
+  }
+
+  /// Makes the connection one that never blocks, also for a library that has made it a blocking one.
+  func stopBlocking() {
+    let flags = fcntl(descriptor, F_GETFL)
+    if flags >= 0, flags & O_NONBLOCK == 0 { _ = fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) }
   }
 
   /// Stops keeping what is received.

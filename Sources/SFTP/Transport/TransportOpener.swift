@@ -26,23 +26,22 @@ struct TransportOpener {
     }
   }
 
-  /// One attempt. `auto` takes libssh2, and goes on with OpenSSH where libssh2 is too old for the server: no
-  /// common algorithm, a known host key that it cannot check, or RSA signatures that it cannot make.
+  /// One attempt. `auto` takes libssh, and goes on with OpenSSH where libssh has no algorithm in common with the server, or cannot
+  /// check the host key that is known.
   private func attempt(seconds: Double, interrupted: () -> Bool) throws(SFTPError) -> any ByteTransport {
     switch configuration.transport {
+    case .libssh: return try opened(LibSSHTransport(configuration, to: program), seconds, interrupted)
     case .libssh2: return try opened(LibSSH2Transport(configuration, to: program), seconds, interrupted)
     case .openssh: return try opened(OpenSSHTransport(configuration, to: program), seconds, interrupted)
     case .auto: break
     }
-    let first = LibSSH2Transport(configuration, to: program)
     do {
-      return try opened(first, seconds, interrupted)
+      return try opened(LibSSHTransport(configuration, to: program), seconds, interrupted)
     } catch {
-      let isTooOld = error.code == .noCommonAlgorithm || (error.code == .authentication && first.lacksRSASignatures)
-      guard isTooOld, OpenSSHTransport.client != nil else { throw error }
+      guard error.code == .noCommonAlgorithm, OpenSSHTransport.client != nil else { throw error }
       let second = OpenSSHTransport(configuration, to: program)
       let transport = try opened(second, seconds, interrupted)
-      second.description.note = "libssh2 could not: \(error.message)"
+      second.description.note = "libssh could not: \(error.message)"
       return transport
     }
   }

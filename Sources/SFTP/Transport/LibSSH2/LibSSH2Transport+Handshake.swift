@@ -59,14 +59,7 @@ extension LibSSH2Transport {
   private func failedHandshake(
     _ session: SSHSession, code: Int32, _ opening: ServerOpening, _ offered: [(method: Int32, names: [String])]
   ) -> SFTPError {
-    if opening.banner.isEmpty {
-      let said = opening.foreignLine
-      return SFTPError(
-        .unreachable,
-        said.isEmpty
-          ? "\(place) closed the connection without a word. Check that an SSH server listens there and lets this address in."
-          : "\(place) does not speak SSH: it said \"\(said)\". Check the port.")
-    }
+    if opening.banner.isEmpty { return .noSSH(at: place, saying: opening.foreignLine) }
     let ours = offered.map { method, names in
       // libssh2 numbers the methods in KEXINIT's order.
       AlgorithmOffer(kind: Self.kinds[Int(method)], list: Int(method), names: session.supported(method, of: names))

@@ -10,22 +10,13 @@ extension LibSSH2Transport {
     for method in configuration.login {
       let said = try attempt(method, session, deadline: deadline, interrupted: interrupted)
       if unsafe libssh2_userauth_authenticated(session.pointer) != 0 {
-        description.login = Self.label(method)
+        description.login = method.label
         return
       }
-      tried.append("\(Self.label(method)): \(said)")
+      tried.append("\(method.label): \(said)")
     }
     throw refused(
       session, tried: tried, accepted: try acceptedMethods(session, deadline: deadline, interrupted: interrupted))
-  }
-
-  private static func label(_ method: LoginMethod) -> String {
-    switch method {
-    case .agent: "agent"
-    case .keyFile(let path, _): "key \(path)"
-    case .password: "password"
-    case .keyboardInteractive: "keyboard-interactive"
-    }
   }
 
   /// The methods that the server would still take, or empty where it does not say.
@@ -123,17 +114,6 @@ extension LibSSH2Transport {
 extension SSHSession {
   /// Whether this libssh2 is older than 1.11, which brought rsa-sha2 signatures.
   static var signsRSAWithSHA1Only: Bool { unsafe libssh2_version(0x010B00) == nil }
-}
-
-extension Secret {
-  /// Lends the bytes with a zero behind them, as C takes them, and their count.
-  func withCharacters<Result>(_ body: (UnsafePointer<CChar>, Int) -> Result) -> Result {
-    let characters = bytes.map { CChar(bitPattern: $0) } + [0]
-    return unsafe characters.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { preconditionFailure("never empty") }
-      return unsafe body(base, bytes.count)
-    }
-  }
 }
 
 /// Answers each question that hides its answer with the session's secret, and the others with nothing.
