@@ -36,7 +36,7 @@ def ours(task):
     for connections in ('1', '2', '8', '16'):
         yield f'nightferry upload --connections {connections}', [*upload, '--connections', connections]
     yield 'nightferry upload --connections 8 --ledger', [*upload, '--connections', '8', '--ledger', task.ledger]
-    for transport in ('libssh2', 'openssh'):
+    for transport in ('libssh', 'libssh2', 'openssh'):
         yield f'nightferry upload --transport {transport}', [*upload, '--transport', transport]
     yield 'nightferry upload --transport openssh --connections 1', [*upload, '--transport', 'openssh', '--connections', '1']
     if os.path.exists(ENGINE):

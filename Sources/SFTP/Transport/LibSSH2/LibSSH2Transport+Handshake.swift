@@ -40,10 +40,14 @@ extension LibSSH2Transport {
       known.contains(name) || (name.hasPrefix("rsa-sha2") && known.contains("ssh-rsa"))
     }
     let keys = wanted.hostKeys.filter(isKnown) + wanted.hostKeys.filter { !isKnown($0) }
+    // libssh2 is faster with AES-CTR (measured 496–502 against 391–411 MB/s).
+    let ciphers =
+      wanted.ciphers == AlgorithmPreferences().ciphers
+      ? wanted.ciphers.filter { $0.hasSuffix("-ctr") } + wanted.ciphers.filter { !$0.hasSuffix("-ctr") } : wanted.ciphers
     let macs = wanted.macs == AlgorithmPreferences().macs ? MACSpeed.sorted(wanted.macs) : wanted.macs
     return [
       (LIBSSH2_METHOD_KEX, wanted.keyExchange), (LIBSSH2_METHOD_HOSTKEY, keys),
-      (LIBSSH2_METHOD_CRYPT_CS, wanted.ciphers), (LIBSSH2_METHOD_CRYPT_SC, wanted.ciphers),
+      (LIBSSH2_METHOD_CRYPT_CS, ciphers), (LIBSSH2_METHOD_CRYPT_SC, ciphers),
       (LIBSSH2_METHOD_MAC_CS, macs), (LIBSSH2_METHOD_MAC_SC, macs),
       (LIBSSH2_METHOD_COMP_CS, ["none"]), (LIBSSH2_METHOD_COMP_SC, ["none"]),
     ]
