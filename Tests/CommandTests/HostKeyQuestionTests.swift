@@ -33,7 +33,7 @@ struct HostKeyQuestionTests {
 
   @Test(
     .enabled(if: findProgram("script") != nil, "util-linux's script is not installed"),
-    arguments: ["libssh2", "openssh"])
+    arguments: ["libssh", "libssh2", "openssh"])
   func yes_isNotedDown_noIsNot(_ transport: String) throws {
     let refused = try atTerminal(transport, typing: "what?\nno\n")
     #expect(refused.status == 5, "\(refused.text)")
@@ -45,7 +45,7 @@ struct HostKeyQuestionTests {
     #expect(known.status == 0 && !known.text.contains("SHA256:"), "\(known.text)")
   }
 
-  @Test(arguments: ["libssh2", "openssh"]) func withoutTerminal_isRefused(_ transport: String) throws {
+  @Test(arguments: ["libssh", "libssh2", "openssh"]) func withoutTerminal_isRefused(_ transport: String) throws {
     let setsid = try #require(findProgram("setsid"))
     let result = try runCommand(setsid, ["--wait", builtProgram("nightferry")] + list(transport))
     #expect(result.status == 5 && !isNoted, "\(result.errorText)")

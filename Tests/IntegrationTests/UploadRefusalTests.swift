@@ -17,7 +17,7 @@ struct UploadRefusalTests {
     try folder.write("b", to: "out/chat/line\nbreak.csv")
   }
 
-  static let transports = ["libssh2", "openssh"]
+  static let transports = ["libssh", "libssh2", "openssh"]
 
   private func upload(
     to place: String, _ files: SSHDFiles?, _ more: [String] = [], environment: [String: String?] = [:]

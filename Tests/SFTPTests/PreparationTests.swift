@@ -23,7 +23,7 @@ import Threads
     let count = Count()
     var configuration = SFTPConfiguration(
       host: "127.0.0.1", port: 1, user: "x", login: [], hostKeys: HostKeyPolicy(files: []))
-    configuration.transport = .libssh2
+    configuration.transport = .libssh
     let client = SFTPClient(counted(configuration, count))
     defer { client.close() }
     client.prepare()

@@ -42,8 +42,10 @@ enum ServerKind: String, CaseIterable, CustomTestStringConvertible {
 }
 
 extension TransportChoice {
-  /// Both transports, without the choice between them.
+  /// All transports, without the choice between them.
   static let carriers: [TransportChoice] = [.libssh, .libssh2, .openssh]
+  /// Those that run in this process.
+  static let libraries: [TransportChoice] = [.libssh, .libssh2]
 }
 
 /// A real server on this machine whose files can be looked at.

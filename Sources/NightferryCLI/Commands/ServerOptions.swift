@@ -28,7 +28,7 @@ enum ServerOptions {
     help: "The environment variable that holds the key's passphrase.")
   static let transport = Option.choice(
     "--transport", of: TransportChoice.self, default: .auto,
-    help: "How SSH is spoken: by libssh2 in this process, or by OpenSSH's client with your ssh_config.")
+    help: "How SSH is spoken: by libssh or libssh2 in this process, or by OpenSSH's client with your ssh_config.")
   static let connections = Option.integer(
     "--connections", value: "N", default: 4, in: 1...64, help: "The most connections at once.")
   static let transfers = Option<Int?>.integer(

@@ -15,7 +15,7 @@ extension Explanation {
     ),
     Explanation(
       "no-common-algorithm", "Client and server have no cipher, MAC, key exchange or key type in common.",
-      "Use transport: \"openssh\", which knows more of them than Debian's libssh2."),
+      "Use transport: \"openssh\", which knows more of them than libssh."),
     Explanation(
       "protocol-violation", "What answered does not speak SFTP version 3.",
       "Check host and port; a shell's start-up file must print nothing."),

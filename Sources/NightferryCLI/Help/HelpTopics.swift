@@ -39,7 +39,7 @@ extension HelpTopic {
       The server's host key must stand in known_hosts. For the first contact compare its fingerprint with the one that \
       the operator names, and take it with --accept-new; a changed key is always refused.
 
-      SSH is spoken by libssh2 in this process, or by OpenSSH's client (--transport openssh), which brings your \
+      SSH is spoken by libssh in this process, or by OpenSSH's client (--transport openssh), which brings your \
       ssh_config, jump hosts and certificates. Without --transport the second is taken where the first is too old.
 
       On servers that can rename, files are sent to hidden names, checked, and then given their own; what was cut off is \

@@ -51,7 +51,7 @@ public struct ServerDoctor {
     let isOurs = offer.names.contains { AlgorithmPreferences().all.contains($0) }
     let fix =
       isOurs
-      ? "A newer libssh2 has it. OpenSSH's client has it, too: --transport openssh, which auto takes by itself."
+      ? "A newer libssh has it. OpenSSH's client has it, too: --transport openssh, which auto takes by itself."
       : "The server's policy is unusual; ask its operator. OpenSSH's client may know it: --transport openssh."
     return DoctorLine(
       .warning, offer.kind,

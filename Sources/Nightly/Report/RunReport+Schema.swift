@@ -107,7 +107,7 @@ extension RunReport {
   private static let serverFields = [
     text("banner", "The server as it named itself.", example: "SSH-2.0-OpenSSH_9.2"),
     text("host_key", "Its host key's type and fingerprint.", example: "ssh-ed25519 SHA256:…"),
-    text("transport", "What spoke with it.", example: "libssh2 1.10.0"),
+    text("transport", "What spoke with it.", example: "libssh 0.10.6"),
     Field(
       "round_trip_seconds", .number, constraints: Constraints(minimum: 0),
       summary: "The seconds that it took to answer a small request.", example: "0.02"),

@@ -6,7 +6,7 @@ public struct ReachedServer: Hashable, Sendable {
   public var banner: String
   /// Its host key's type and fingerprint, as in `ssh-ed25519 SHA256:…`.
   public var hostKey: String
-  /// What spoke with it, as in `libssh2 1.10.0`.
+  /// What spoke with it, as in `libssh 0.10.6`.
   public var transport: String
   /// Seconds that it took to answer a small request.
   public var roundTrip: Double

@@ -24,7 +24,7 @@ struct HostKeyCheck {
     (lines + plainLines).filter { $0.marker == nil }.map(\.key.type)
   }
 
-  /// Whether the files know this host only by keys that libssh2 cannot check: certificates, or types not in `checkable`.
+  /// Whether the files know this host only by keys that a library cannot check: certificates, or types not in `checkable`.
   func needsOpenSSH(checkable: [String]) -> Bool {
     guard policy.pins.isEmpty else { return false }
     let known = lines + plainLines

@@ -36,7 +36,7 @@ public struct TransportWait: Hashable, Sendable {
 
 /// What a transport reached, and how.
 public struct TransportDescription: Hashable, Sendable {
-  /// `libssh2 1.10.0` or `OpenSSH_9.2p1`.
+  /// `libssh 0.10.6` or `OpenSSH_9.2p1`.
   public var name = ""
   /// The server's identification (RFC 4253 section 4.2), as in `SSH-2.0-OpenSSH_9.2p1`; empty where unknown.
   public var banner = ""

@@ -4,8 +4,8 @@ import Glibc
 
 /// A TCP connection that never blocks, with a queue of its own for what the network does not take at once.
 ///
-/// libssh2 sends through it: because the queue takes every packet whole, an interrupted send never has to be taken up
-/// again in the middle.
+/// libssh2 sends and receives through it: because the queue takes every packet whole, an interrupted send never has to be taken
+/// up again in the middle. libssh does both by itself on a duplicate of the descriptor.
 final class Socket {
   private(set) var descriptor: Int32
   private var queue = SendQueue()

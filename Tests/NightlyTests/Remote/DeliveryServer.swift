@@ -8,7 +8,7 @@ enum DeliveryServer: String, CaseIterable, Sendable {
   case proftpd
   /// The stand-in for AWS Transfer.
   case aws
-  /// The same with encrypt-then-MAC only, which libssh2 1.10 does not know.
+  /// The same with encrypt-then-MAC only, which old libraries do not know.
   case awsETM
 
   /// Those that are installed here.

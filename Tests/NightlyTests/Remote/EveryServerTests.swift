@@ -33,7 +33,7 @@ import Testing
     return folder
   }
 
-  @Test(arguments: DeliveryServer.available, [TransportChoice.libssh2, .openssh])
+  @Test(arguments: DeliveryServer.available, [TransportChoice.libssh, .libssh2, .openssh])
   func delivers_once_andNothingThereAfter(_ kind: DeliveryServer, _ transport: TransportChoice) throws {
     if kind == .awsETM, transport == .libssh2 { return }
     let server = try kind.start()
@@ -51,25 +51,26 @@ import Testing
     #expect(forgetful.total.skipped == 5 && forgetful.bytesSent == 0, "\(forgetful)")
   }
 
+  /// AWS's current policies take MACs of this kind only, which Debian 12's libssh2 does not know.
   @Test(.enabled(if: AWSStandIn.isInstalled, "asyncssh is not installed"))
-  func encryptThenMACOnly_libssh2SaysSo_autoGoesOnWithOpenSSH() throws {
+  func encryptThenMACOnly_libssh2SaysSo_autoDelivers() throws {
     let server = try DeliveryServer.awsETM.start()
     let folder = try outbox()
     var configuration = server.configuration
     configuration.transport = .libssh2
     let refused = try deliver(configuration, folder, ledger: nil).summary
-    guard case .remote(let failure)? = refused.stopped else {
+    if case .remote(let failure)? = refused.stopped {
+      #expect(failure.code == .incompatible && failure.message.contains("MAC in common"))
+      #expect(
+        failure.message.contains("hmac-sha2-256-etm@openssh.com") && failure.message.contains("--transport openssh"))
+    } else {
       // A newer libssh2 knows these MACs.
       #expect(refused.total.delivered == 5)
       return
     }
-    #expect(failure.code == .incompatible && failure.message.contains("MAC in common"))
-    #expect(
-      failure.message.contains("hmac-sha2-256-etm@openssh.com") && failure.message.contains("--transport openssh"))
     configuration.transport = .auto
     let (summary, reached) = try deliver(configuration, folder, ledger: nil)
     #expect(summary.stopped == nil && summary.total.delivered == 5)
-    #expect(reached?.transport.name == "OpenSSH" && reached?.profile == .awsTransfer)
-    #expect(reached?.transport.note.contains("libssh2 could not") == true)
+    #expect(reached?.transport.algorithms.contains("etm") == true && reached?.profile == .awsTransfer)
   }
 }

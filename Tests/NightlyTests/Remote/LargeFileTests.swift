@@ -14,7 +14,7 @@ import Testing
 struct LargeFileTests {
   private static let size = 40 << 20
 
-  @Test(arguments: [true, false], [TransportChoice.libssh2, .openssh])
+  @Test(arguments: [true, false], [TransportChoice.libssh, .libssh2, .openssh])
   func cutOff_goesOnWithItsParts(hasLedger: Bool, transport: TransportChoice) throws {
     let server = try DeliveryServer.sshd.start()
     let folder = try TemporaryFolder()

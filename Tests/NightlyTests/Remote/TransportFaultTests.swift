@@ -14,7 +14,7 @@ import Threads
 @Suite(.serialized) struct TransportFaultTests {
   struct Case: CustomTestStringConvertible {
     var server: DeliveryServer
-    var transport = TransportChoice.libssh2
+    var transport = TransportChoice.libssh
     /// A profile that is not the server's own.
     var profile: ServerProfile?
     /// Every how many packets it is tried by default.
@@ -27,11 +27,12 @@ import Threads
   static var cases: [Case] {
     DeliveryServer.available.flatMap { server in
       let direct = Case(server: server, stride: server == .sshd ? 10 : 20)
+      let older = Case(server: server, transport: .libssh2, stride: 30)
       let over = Case(server: server, transport: .openssh, stride: 30)
       switch server {
-      case .sshd: return [direct, Case(server: server, profile: .awsTransfer), over]
-      case .awsETM: return [over]
-      case .proftpd, .aws: return isWhole ? [direct, over] : [direct]
+      case .sshd: return [direct, Case(server: server, profile: .awsTransfer), older, over]
+      case .awsETM: return isWhole ? [direct, over] : [direct]
+      case .proftpd, .aws: return isWhole ? [direct, older, over] : [direct]
       }
     }
   }

@@ -77,7 +77,7 @@ import Testing
     ]
     var destination = DestinationReport(name: "vendor", address: "sftp://nf@sftp.example.com/")
     destination.server = ReachedServer(
-      banner: "SSH-2.0-example", hostKey: "ssh-ed25519 SHA256:example", transport: "libssh2 1.10.0", roundTrip: 0.02)
+      banner: "SSH-2.0-example", hostKey: "ssh-ed25519 SHA256:example", transport: "libssh 0.10.6", roundTrip: 0.02)
     destination.throughput.end(seconds: 1.5, bytes: 1000)
     destination.slowest = [SlowParcel(kind: "chat", id: "c-1", bytes: 1000, seconds: 1.5)]
     destination.stopped = "the line was cut"

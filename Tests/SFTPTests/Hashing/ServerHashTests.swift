@@ -8,7 +8,7 @@ import Testing
 /// Real servers that hash their own files, and some that do not.
 @Suite(.enabled(if: PrivateSSHD.program != nil, "openssh-server is not installed"))
 struct ServerHashTests {
-  private func client(_ server: PrivateSSHD, _ transport: TransportChoice = .libssh2) throws -> SFTPClient {
+  private func client(_ server: PrivateSSHD, _ transport: TransportChoice = .libssh) throws -> SFTPClient {
     var configuration = server.configuration()
     configuration.transport = transport
     configuration.stallTimeout = 5

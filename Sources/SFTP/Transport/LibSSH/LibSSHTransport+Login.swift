@@ -37,7 +37,9 @@ extension LibSSHTransport {
     switch method {
     case .agent:
       let result = unsafe try step { pointer in unsafe ssh_userauth_agent(pointer, nil) }
-      if result == SSH_AUTH_DENIED.rawValue { return .refused("none is running (SSH_AUTH_SOCK), or no key of it is taken") }
+      if result == SSH_AUTH_DENIED.rawValue {
+        return .refused("none is running (SSH_AUTH_SOCK), or no key of it is taken")
+      }
       return try answer(result, session)
     case .keyFile(let path, let passphrase):
       return unsafe try tryKeyFile(path, passphrase, session, step)
@@ -61,7 +63,8 @@ extension LibSSHTransport {
     if session.isConnected { return .refused(session.lastWords) }
     throw SFTPError(
       .authentication,
-      "\(place) closed the connection while \(configuration.user) was logging in. Too many tries, or the user is not allowed.")
+      "\(place) closed the connection while \(configuration.user) was logging in. Too many tries, or the user is not allowed."
+    )
   }
 
   private func tryKeyFile(

@@ -1,6 +1,6 @@
 /// Why `ssh` did not connect, from what it said.
 extension OpenSSHTransport {
-  /// The error, with the same code and words as libssh2's transport has for the same thing.
+  /// The error, with the same code and words as the libraries' transports have for the same thing.
   func failure() -> SFTPError {
     let summary = messages.summary
     if messages.says("Host key verification failed") || messages.says("REVOKED HOST KEY") {

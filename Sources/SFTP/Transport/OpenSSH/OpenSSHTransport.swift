@@ -39,7 +39,7 @@ public final class OpenSSHTransport: ByteTransport {
   public func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) {
     guard let client = Self.client else {
       throw SFTPError(
-        .configuration, "OpenSSH's ssh is not installed. Install openssh-client, or use --transport libssh2.")
+        .configuration, "OpenSSH's ssh is not installed. Install openssh-client, or use --transport libssh.")
     }
     // What ssh does cannot be halted in the middle.
     try configuration.pacing.beforeHostKey()
