@@ -156,10 +156,11 @@ public final class LibSSHTransport: ByteTransport {
     return [TransportWait(descriptor: session.socket.descriptor, events: Int16(events))]
   }
 
-  /// Sends an SSH request that the server must answer (`ssh_send_keepalive`).
+  /// Sends an SSH request that the server must answer (`ssh_send_keepalive`). A call that finds the last one answered only takes note
+  /// of that, and the next one asks anew.
   public func keepAlive() throws(SFTPError) {
     guard let session else { return }
-    _ = unsafe ssh_send_keepalive(session.pointer)
+    for _ in 0..<2 { _ = unsafe ssh_send_keepalive(session.pointer) }
     try flush()
   }
 

@@ -103,7 +103,6 @@ extension LibSSH2Transport {
     }
     let said = try outcome(result, session)
     guard file.type == "ssh-rsa", SSHSession.signsRSAWithSHA1Only, result != 0 else { return said }
-    lacksRSASignatures = true
     return """
       \(said); libssh2 \(SSHSession.libraryVersion) signs with RSA keys by SHA-1 only, which servers refuse today: \
       use --transport openssh or an ed25519 key
