@@ -112,8 +112,18 @@ extension Dump {
   public static func source(
     files paths: [String], format: TableFormat = .csv, options: TableOptions = TableOptions()
   ) throws(DumpError) -> any RecordSource {
-    try PartedSource(TableFiles(paths: paths, format: format), options)
+    let files = TableFiles(paths: paths, format: format)
+    return switch format {
+    case .csv, .jsonl, .json: try PartedSource(files, options)
+    case .eml, .mbox: try MailSource(files)
+    }
   }
+
+  /// The messages that stand in a folder as files of their own, which make it a table; none where there are no such files.
+  public static func mails(in folder: String) -> [String] { TableFiles.mails(in: folder)?.paths ?? [] }
+
+  /// Whether a file's name is that of a message, compressed or not.
+  public static func isMail(_ name: String) -> Bool { TableFiles.isMail(name) }
 
   /// How a table's file is written, by its name's ending, compressed or not; nil for names of no table.
   public static func format(ofFile name: String) -> TableFormat? {

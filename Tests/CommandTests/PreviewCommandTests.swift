@@ -138,4 +138,17 @@ import Testing
     #expect(result.output.isEmpty)
     #expect(result.errorText.hasPrefix("nightferry: "))
   }
+
+  /// Mail is a table of a dump like the others: in a folder of its own, as a mailbox, or one message.
+  @Test(arguments: ["dump", "dump/mails", "dump/mails/1.eml", "dump/box.mbox"])
+  func mails_areShownAsATable(_ path: String) throws {
+    let folder = try TemporaryFolder()
+    let mail = "Message-ID: <1@example.com>\nFrom: Jane <jane@example.com>\nSubject: Hello\n\ntext of the mail\n"
+    try folder.write(mail, to: "dump/mails/1.eml")
+    if path.hasSuffix("mbox") { try folder.write("From jane@example.com\n\(mail)", to: path) }
+    let result = try runCommand(nightferry, ["preview", path, "--format", "jsonl"], folder: folder.path)
+    if result.errorText.contains("libgmime") { return }
+    #expect(result.status == 0 && result.text.contains(#""subject":"Hello""#), "\(result.text)\(result.errorText)")
+    #expect(result.text.split(separator: "\n").count == 1, "\(result.text)")
+  }
 }

@@ -64,13 +64,13 @@ struct TableFiles: Hashable {
   }
 
   /// A folder's messages, one a file; nil where it holds none.
-  private static func mails(in folder: String) -> TableFiles? {
+  static func mails(in folder: String) -> TableFiles? {
     guard let names = try? Folder.names(in: folder) else { return nil }
     let mails = names.filter { isMail($0) }
     return mails.isEmpty ? nil : TableFiles(paths: mails.map { "\(folder)/\($0)" }, format: .eml)
   }
 
-  private static func isMail(_ name: String) -> Bool {
+  static func isMail(_ name: String) -> Bool {
     !name.hasPrefix(".") && compressions.contains { name.lowercased().hasSuffix(".eml" + $0) }
   }
 

@@ -59,8 +59,12 @@ enum PreviewCommand {
 
   /// One table behind the other; one that cannot be read holds up no other.
   private static func showFolder(_ path: String, _ call: Invocation) throws -> ExitCode {
-    let names = try Folder.names(in: path).filter { Dump.format(ofFile: $0) != nil || isDatabase("\(path)/\($0)") }
+    let names = try Folder.names(in: path).filter {
+      Dump.format(ofFile: $0) != nil || isDatabase("\(path)/\($0)") || !Dump.mails(in: "\(path)/\($0)").isEmpty
+    }
     if names.isEmpty {
+      let mails = Dump.mails(in: path)
+      if !mails.isEmpty { return try showMails(mails, .eml, path, call) }
       throw Failure(.usage, "\(path): no table's file is in this folder", advice: "Name a file, or another folder.")
     }
     var code = ExitCode.done
@@ -96,12 +100,23 @@ enum PreviewCommand {
   }
 
   private static func show(_ path: String, _ call: Invocation) throws -> ExitCode {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let mails = Dump.isMail(name) ? [path] : Dump.mails(in: path)
+    if !mails.isEmpty { return try showMails(mails, .eml, path, call) }
     if isDatabase(path) { return try showDatabase(path, call) }
-    guard let format = Dump.format(ofFile: path.split(separator: "/").last.map(String.init) ?? path), format != .csv
-    else { return try showCSV(path, call) }
+    guard let format = Dump.format(ofFile: name), format != .csv else { return try showCSV(path, call) }
+    if format == .mbox { return try showMails([path], format, path, call) }
     let source = try Dump.source(files: [path], format: format)
     var printer = SourcePrinter(console: call.console, format: call[self.format], limit: call[limit])
     return try printer.print(source, title: path, kind: format == .json ? "JSON array" : "JSON Lines")
+  }
+
+  private static func showMails(
+    _ files: [String], _ format: TableFormat, _ title: String, _ call: Invocation
+  ) throws -> ExitCode {
+    var printer = SourcePrinter(console: call.console, format: call[self.format], limit: call[limit])
+    let source = try Dump.source(files: files, format: format)
+    return try printer.print(source, title: title, kind: format == .mbox ? "mailbox" : "messages")
   }
 
   private static func showDatabase(_ path: String, _ call: Invocation) throws -> ExitCode {

@@ -62,6 +62,13 @@ import Testing
     #expect(found["first.it"] == "integer" && found["second.it"] == "text")
   }
 
+  @Test func nameThatSQLiteKeepsForItself_isATableAllTheSame() throws {
+    try folder.write("id\na\n", to: "in/sqlite_scores-1.csv")
+    let (summary, output) = try load()
+    #expect(summary.tables.map(\.name) == ["results_sqlite_scores"])
+    #expect(try rows("SELECT id FROM results_sqlite_scores", output) == ["a"])
+  }
+
   @Test func filesOfOneName_areOneTable_withTheColumnsOfAll() throws {
     try folder.write("id,score\na,1\n", to: "in/call-scores-2026-06-01.csv")
     try folder.write("id,score,note\nb,2.5,fine\n", to: "in/call-scores-2026-06-02_v2.csv")

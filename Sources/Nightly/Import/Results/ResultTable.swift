@@ -25,7 +25,8 @@ struct ResultTable {
     for part in [parts.last, parts.dropLast().last] {
       let stem = part?.drop { $0 == "." }.prefix { $0 != "." } ?? ""
       let words = stem.lowercased().split { !$0.isLetter && !$0.isNumber }.filter { $0.allSatisfy(\.isLetter) }
-      if !words.isEmpty { return words.joined(separator: "_") }
+      // SQLite keeps names that begin with sqlite_ for itself.
+      if !words.isEmpty { return ((words.first == "sqlite" ? ["results"] : []) + words).joined(separator: "_") }
     }
     return "results"
   }
