@@ -68,6 +68,12 @@ struct BadInputTests {
     try expect(2, ["NF_PASSWORD", "not set"])
   }
 
+  /// A disk of recordings that is not mounted is no fault of the calls.
+  @Test func missingFolderOfRecordings_isNamed_andNothingIsSent() throws {
+    try Folder.removeTree(night.folder.file("crm-dump/recordings"))
+    try expect(2, ["no folder of recordings", "crm-dump/recordings", "Mount it"])
+  }
+
   @Test func fullDisk_leavesNothingHalfWritten() throws {
     guard getuid() == 0, findProgram("unshare") != nil else { return }
     let work = night.folder.file("work")

@@ -2,6 +2,7 @@ import Bytes
 import Delivery
 import Dump
 import Files
+import Schema
 import Sedric
 
 extension KindExport {
@@ -40,6 +41,7 @@ extension KindExport {
       try maker.take()
       recording = try recordings.find(record)
     } catch {
+      if error.error == Rule.pairMissingAudio.rawValue, !context.options.isDryRun { try recordings.checkFolder() }
       return error
     }
     var id = ByteBuffer(capacity: 64)

@@ -64,6 +64,14 @@ struct Recordings {
     return Recording(path: path, size: status.size)
   }
 
+  /// Fails where the whole folder is not there: a disk that is not mounted, and no fault of any record.
+  func checkFolder() throws(FlowError) {
+    if (try? FileStatus.of(folder))?.kind == .folder { return }
+    throw .usage(
+      "there is no folder of recordings at \(folder), and records name files in it; nothing was sent",
+      advice: "Mount it or bring it there, or correct recordings in the configuration, and run again.")
+  }
+
   /// The path of a recording, or nil where it leads out of the folder.
   private func contained(_ named: String) -> String? {
     let parts = named.utf8.split(separator: UInt8(ascii: "/"))
