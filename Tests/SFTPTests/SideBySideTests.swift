@@ -42,10 +42,10 @@ struct SideBySideTests {
     return client
   }
 
-  /// Waits for so many connections to work, at most ten seconds.
+  /// Waits for so many connections to work, at most ten seconds. On a busy machine the server may seem to be far away, and more are made.
   private func reaches(_ count: Int, _ client: SFTPClient) -> Bool {
     for _ in 0..<1_000 {
-      if client.connectionCount == count { return true }
+      if client.connectionCount >= count { return true }
       usleep(10_000)
     }
     return false

@@ -11,7 +11,8 @@ final class LibSSHSession {
   let socket: Socket
   /// What takes all that has come off the socket (`ssh_event`).
   private let event: OpaquePointer
-  /// How long the server took for its last answer while steps of connecting were waited for, in seconds.
+  /// When something was last sent while connecting, and how long after that the server's last answer came, in seconds.
+  private var askedAt = 0.0
   private(set) var answerTime = 0.0
 
   init(_ socket: Socket, user: String) throws(SFTPError) {
@@ -94,10 +95,10 @@ final class LibSSHSession {
   private func waitForServer(_ deadline: Deadline) {
     // libssh makes the socket a blocking one as soon as it is connected; one that does not take all it is given would hold us.
     socket.stopBlocking()
-    let start = Deadline.now
-    let wantsToSend = unsafe ssh_get_poll_flags(pointer) & Int32(SSH_WRITE_PENDING) != 0
-    let isReady = socket.wait(wantsToSend ? POLLIN | POLLOUT : POLLIN, seconds: min(deadline.remaining, 0.2))
-    if !wantsToSend, isReady { answerTime = Deadline.now - start }
+    let hasSent = unsafe ssh_get_poll_flags(pointer) & Int32(SSH_WRITE_PENDING) != 0
+    if hasSent { askedAt = Deadline.now }
+    socket.wait(hasSent ? POLLIN | POLLOUT : POLLIN, seconds: min(deadline.remaining, 0.2))
+    if socket.wait(POLLIN, seconds: 0) { answerTime = Deadline.now - askedAt }
     socket.acknowledge()
   }
 
