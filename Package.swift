@@ -114,7 +114,7 @@ let package = Package(
       ]),
 
     // What tests share.
-    room("TestSupport", ["Bytes", "Files", "Threads"]),
+    room("TestSupport", ["Bytes", "Files", "SFTP", "Threads"]),
 
     // Tests.
 

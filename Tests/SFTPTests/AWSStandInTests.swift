@@ -76,7 +76,8 @@ struct AWSStandInTests {
     var configuration = server.configuration()
     configuration.connections = 1
     // INIT, OPEN, and half of the four WRITEs.
-    configuration.wrapTransport = { FaultyTransport($0, .cut, after: 4) }
+    let fault = PacketFault(.cutAfter, after: 4)
+    configuration.wrapTransport = { FaultyTransport($0, fault) }
     let broken = try SFTPClient.connect(configuration)
     defer { broken.close() }
     let bytes = [UInt8](repeating: 5, count: 4 * 32_768)

@@ -1,5 +1,6 @@
 import Bytes
 import SFTP
+import TestSupport
 import Threads
 
 /// How many files are open and how many requests wait for their answers, over all connections: by the packets that are sent and

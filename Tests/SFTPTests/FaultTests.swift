@@ -56,19 +56,19 @@ struct FaultTests {
     return ends
   }
 
-  @Test(arguments: FaultyTransport.Fault.allCases)
-  func harmAfterEveryPacket_losesNothing(fault: FaultyTransport.Fault) throws {
+  @Test(arguments: PacketFault.Kind.allCases)
+  func harmAfterEveryPacket_losesNothing(_ kind: PacketFault.Kind) throws {
     let server = try PrivateSSHD()
     let bytes = [UInt8](repeating: 0x42, count: 300_000)
     // INIT, limits, then for each file OPEN, two WRITEs, FSTAT, CLOSE and the rename.
     let packets = 2 + Self.files * 6
     for packet in 1...packets {
-      let first = FirstOnly(fault, after: packet)
+      let fault = PacketFault(kind, after: packet)
       var configuration = server.configuration()
       configuration.connections = 1
       configuration.stallTimeout = 0.3
       configuration.connectTimeout = 1
-      configuration.wrapTransport = { first.wrap($0) }
+      configuration.wrapTransport = { FaultyTransport($0, fault) }
       let codes = try deliver(configuration, bytes)
       #expect(codes.isSubset(of: [.connectionLost, .stalled, .unreachable, .notFound]), "packet \(packet): \(codes)")
       for index in 0..<Self.files {

@@ -1,5 +1,6 @@
 import Bytes
 import SFTP
+import TestSupport
 import Threads
 
 /// A transport that loses the connection once so many bytes have come over all connections.

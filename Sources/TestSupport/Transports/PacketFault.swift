@@ -1,11 +1,12 @@
-import Bytes
+public import Bytes
 import Glibc
-import SFTP
+public import SFTP
 import Threads
 
 /// When a connection breaks, and how. It breaks once, whatever connects again.
-final class PacketFault: Sendable {
-  enum Kind: String, CaseIterable, Sendable {
+public final class PacketFault: Sendable {
+  /// What happens.
+  public enum Kind: String, CaseIterable, Sendable {
     /// The packet arrives, its answer does not.
     case cutAfter
     /// Half of the packet arrives.
@@ -14,15 +15,18 @@ final class PacketFault: Sendable {
     case stalled
   }
 
-  let kind: Kind
+  /// What happens.
+  public let kind: Kind
   private let left: Monitor<Int>
 
-  init(_ kind: Kind, after packets: Int) {
+  /// Strikes at the n-th packet that is sent.
+  public init(_ kind: Kind, after packets: Int) {
     self.kind = kind
     left = Monitor(packets)
   }
 
-  var hasStruck: Bool { left.with { $0 <= 0 } }
+  /// Whether it has struck.
+  public var hasStruck: Bool { left.with { $0 <= 0 } }
 
   /// Takes note of a packet; true for the one that it strikes.
   func strikes() -> Bool {
@@ -34,20 +38,23 @@ final class PacketFault: Sendable {
 }
 
 /// A transport that breaks at a packet that is sent.
-final class FaultyTransport: WrappingTransport {
-  let inner: any ByteTransport
+public final class FaultyTransport: WrappingTransport {
+  /// The whole one inside.
+  public let inner: any ByteTransport
   private let fault: PacketFault
   private var isDead = false
   /// Bytes of the present packet that are still to be sent, and the bytes of its length that were seen.
   private var rest = 0
   private var length: [UInt8] = []
 
-  init(_ inner: any ByteTransport, _ fault: PacketFault) {
+  /// Wraps a transport; several may share one fault.
+  public init(_ inner: any ByteTransport, _ fault: PacketFault) {
     self.inner = inner
     self.fault = fault
   }
 
-  func send(_ bytes: Span<UInt8>) throws(SFTPError) -> Int {
+  /// As the inner one, until it breaks.
+  public func send(_ bytes: Span<UInt8>) throws(SFTPError) -> Int {
     if isDead { return try dead(bytes.count) }
     var end = 0
     while end < bytes.count {
@@ -97,19 +104,23 @@ final class FaultyTransport: WrappingTransport {
     throw SFTPError(.connectionLost, "the connection was cut")
   }
 
-  func receive(into buffer: inout ByteBuffer) throws(SFTPError) -> Int {
+  /// As the inner one, until it breaks.
+  public func receive(into buffer: inout ByteBuffer) throws(SFTPError) -> Int {
     isDead ? try dead(0) : try inner.receive(into: &buffer)
   }
 
-  func flush() throws(SFTPError) {
+  /// As the inner one, until it breaks.
+  public func flush() throws(SFTPError) {
     if !isDead { try inner.flush() }
   }
 
-  func waits(wantsToSend: Bool) -> [TransportWait] {
+  /// As the inner one, until it breaks.
+  public func waits(wantsToSend: Bool) -> [TransportWait] {
     isDead ? [] : inner.waits(wantsToSend: wantsToSend)
   }
 
-  func keepAlive() throws(SFTPError) {
+  /// As the inner one, until it breaks.
+  public func keepAlive() throws(SFTPError) {
     if !isDead { try inner.keepAlive() }
   }
 }

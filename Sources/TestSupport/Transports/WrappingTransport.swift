@@ -1,0 +1,22 @@
+public import Bytes
+public import SFTP
+
+/// A transport around another one. It declares what it does otherwise; everything else is the inner one's.
+public protocol WrappingTransport: ByteTransport {
+  /// The one inside.
+  var inner: any ByteTransport { get }
+}
+
+/// Everything by the inner one.
+extension WrappingTransport {
+  public var description: TransportDescription { inner.description }
+  public func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) {
+    try inner.open(seconds: seconds, interrupted: interrupted)
+  }
+  public func send(_ bytes: Span<UInt8>) throws(SFTPError) -> Int { try inner.send(bytes) }
+  public func receive(into buffer: inout ByteBuffer) throws(SFTPError) -> Int { try inner.receive(into: &buffer) }
+  public func flush() throws(SFTPError) { try inner.flush() }
+  public func waits(wantsToSend: Bool) -> [TransportWait] { inner.waits(wantsToSend: wantsToSend) }
+  public func keepAlive() throws(SFTPError) { try inner.keepAlive() }
+  public func close() { inner.close() }
+}
