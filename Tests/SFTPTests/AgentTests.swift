@@ -19,6 +19,30 @@ struct AgentTests {
     client.close()
   }
 
+  /// A server hangs up after six tries: what comes behind the agent is tried all the same.
+  @Test(arguments: TransportChoice.libraries) func agentOfManyKeys_leavesRoomForTheNextWay(_ transport: TransportChoice)
+    throws
+  {
+    let server = try PrivateSSHD()
+    let agent = try PrivateAgent()
+    let folder = try TemporaryFolder()
+    for number in 0..<8 {
+      let key = folder.file("key-\(number)")
+      _ = try runCommand("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key])
+      try agent.add(key)
+    }
+    unsafe setenv("SSH_AUTH_SOCK", agent.socket, 1)
+    defer { unsafe unsetenv("SSH_AUTH_SOCK") }
+    var configuration = server.configuration(login: [.agent, .keyFile(server.files.userKey, passphrase: nil)])
+    configuration.transport = transport
+    let client = try SFTPClient.connect(configuration)
+    #expect(client.server?.transport.login.hasPrefix("key ") == true)
+    client.close()
+    configuration.login = [.agent]
+    let error = try #require(server.refusal(configuration))
+    #expect(error.code == .authentication)
+  }
+
   @Test func noAgent_saysSo() throws {
     let server = try PrivateSSHD()
     unsafe setenv("SSH_AUTH_SOCK", "/nonexistent/agent", 1)

@@ -9,6 +9,9 @@ public enum LoginMethod: Sendable {
   /// The server's questions, each answered with this password (RFC 4256).
   case keyboardInteractive(Secret)
 
+  /// Whether it is the agent.
+  var isAgent: Bool { if case .agent = self { true } else { false } }
+
   /// What it is, for messages.
   var label: String {
     switch self {

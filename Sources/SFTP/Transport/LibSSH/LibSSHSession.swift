@@ -83,6 +83,8 @@ final class LibSSHSession {
     while true {
       let result = unsafe call(pointer)
       if result != again { return result }
+      // A session that has ended says so once, and from then on that it waits.
+      if !isConnected { return SSH_ERROR }
       if interrupted() { throw SFTPError(.cancelled, "closed while connecting") }
       if deadline.isOver {
         throw SFTPError(

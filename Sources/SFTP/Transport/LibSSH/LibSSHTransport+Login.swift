@@ -2,7 +2,9 @@ import CSSH
 
 /// Logging in: each configured method in order until the server is content.
 extension LibSSHTransport {
-  func logIn(_ session: LibSSHSession, deadline: Deadline, interrupted: () -> Bool) throws(SFTPError) {
+  func logIn(
+    _ session: LibSSHSession, by methods: [LoginMethod], deadline: Deadline, interrupted: () -> Bool
+  ) throws(SFTPError) {
     // Behind the answer to this the server has also said which signatures it takes (RFC 8308).
     _ = unsafe try session.complete("logging in", deadline: deadline, interrupted: interrupted) { pointer in
       unsafe ssh_service_request(pointer, "ssh-userauth")
@@ -12,7 +14,7 @@ extension LibSSHTransport {
         "logging in", again: SSH_AUTH_AGAIN.rawValue, deadline: deadline, interrupted: interrupted, call)
     }
     var tried: [String] = []
-    for method in configuration.login {
+    for method in methods {
       switch unsafe try attempt(method, session, step) {
       case .accepted:
         description.login = method.label
@@ -40,6 +42,7 @@ extension LibSSHTransport {
       if result == SSH_AUTH_DENIED.rawValue {
         return .refused("none is running (SSH_AUTH_SOCK), or no key of it is taken")
       }
+      hasLostServerToAgent = !session.isConnected
       return try answer(result, session)
     case .keyFile(let path, let passphrase):
       return unsafe try tryKeyFile(path, passphrase, session, step)

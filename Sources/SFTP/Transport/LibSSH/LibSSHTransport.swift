@@ -13,6 +13,8 @@ public final class LibSSHTransport: ByteTransport {
   private var channel: OpaquePointer?
   /// Whether the server has not answered yet whether it starts the program.
   private var isStarting = false
+  /// Whether the server hung up while the agent's keys were tried.
+  var hasLostServerToAgent = false
   /// What was received since the server was last told how much more it may send.
   private var receivedSinceGrant = 0
   /// What the server is; complete once open.
@@ -34,15 +36,31 @@ public final class LibSSHTransport: ByteTransport {
   /// Connects, checks the host key, logs in and starts the program on the server.
   public func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) {
     let deadline = Deadline(after: seconds)
+    let session: LibSSHSession
+    do {
+      session = try enter(by: configuration.login, deadline, interrupted: interrupted)
+    } catch {
+      // A server hangs up after some six tries, and an agent may hold more keys than that.
+      let others = configuration.login.filter { !$0.isAgent }
+      guard hasLostServerToAgent, !others.isEmpty else { throw error }
+      session = try enter(by: others, deadline, interrupted: interrupted)
+    }
+    configuration.pacing.afterLogin()
+    try startProgram(session, deadline: deadline, interrupted: interrupted)
+    session.watch()
+  }
+
+  /// Connects, checks the host key and logs in.
+  private func enter(
+    by methods: [LoginMethod], _ deadline: Deadline, interrupted: () -> Bool
+  ) throws(SFTPError) -> LibSSHSession {
     let socket = try Socket.connect(
       host: configuration.host, port: configuration.port, deadline: deadline, interrupted: interrupted)
     let session = try LibSSHSession(socket, user: configuration.user)
     self.session = session
     try handshake(session, deadline: deadline, interrupted: interrupted)
-    try logIn(session, deadline: deadline, interrupted: interrupted)
-    configuration.pacing.afterLogin()
-    try startProgram(session, deadline: deadline, interrupted: interrupted)
-    session.watch()
+    try logIn(session, by: methods, deadline: deadline, interrupted: interrupted)
+    return session
   }
 
   private func startProgram(_ session: LibSSHSession, deadline: Deadline, interrupted: () -> Bool) throws(SFTPError) {
@@ -68,10 +86,9 @@ public final class LibSSHTransport: ByteTransport {
       case .sftp: unsafe ssh_channel_request_subsystem(channel, program.name)
       case .shell: unsafe ssh_channel_request_exec(channel, program.name)
       }
-    if result == SSH_AGAIN { return false }
-    isStarting = false
-    if result == SSH_OK { return true }
+    if result == SSH_OK { isStarting = false }
     guard session.isConnected else { throw lost(session.lastWords) }
+    if result == SSH_OK || result == SSH_AGAIN { return !isStarting }
     throw SFTPError(.unreachable, "\(place): \(program.refusal): \(session.lastWords)")
   }
 
