@@ -8,9 +8,14 @@ public protocol RecordSource: AnyObject {
   var files: [String] { get }
   /// Reads the next record. A broken one holds what could be read of it, and the one behind it can be read next.
   func next(into record: inout Record) throws(DumpError) -> RecordOutcome
+  /// Says which columns are asked for, by their numbers. The others may hold what is no text, as pictures are.
+  func ask(for columns: Set<Int>)
 }
 
 extension RecordSource {
+  /// Most sources cannot tell columns apart before a record is read.
+  public func ask(for columns: Set<Int>) {}
+
   /// The number of a column, or nil where the source has none of this name. Names are compared as bytes.
   public func column(_ name: String) -> Int? {
     columns.firstIndex { $0.utf8.elementsEqual(name.utf8) }

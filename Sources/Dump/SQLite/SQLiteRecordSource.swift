@@ -7,6 +7,8 @@ final class SQLiteRecordSource: RecordSource {
   let files: [String]
   private var statement: Statement
   private var row = 0
+  /// The columns that are asked for; nil for all.
+  private var asked: Set<Int>?
 
   /// Runs `sql`, which must be one statement that only reads.
   init(_ database: Database, sql: String, path: String) throws(DumpError) {
@@ -27,6 +29,8 @@ final class SQLiteRecordSource: RecordSource {
     }
   }
 
+  func ask(for columns: Set<Int>) { asked = columns }
+
   func next(into record: inout Record) throws(DumpError) -> RecordOutcome {
     do throws(SQLiteError) {
       guard try statement.step() else { return .end }
@@ -37,15 +41,17 @@ final class SQLiteRecordSource: RecordSource {
     record.begin(file: 0, line: row)
     var fault: RecordFault?
     for column in 0..<columns.count {
+      let isAsked = asked?.contains(column) ?? true
       switch statement.type(column) {
       case .null: record.appendMissing()
       case .integer, .real: record.append(statement.text(column), .number)
       case .text, .blob:
         let value = statement.blob(column)
         record.append(value, .text)
-        if let offset = UTF8Check.firstInvalidOffset(in: value) {
+        if isAsked, let offset = UTF8Check.firstInvalidOffset(in: value) {
           fault = RecordFault(
-            rule: "encoding-error", field: columns[column], reason: "byte \(offset + 1) of the value is not UTF-8.")
+            rule: "encoding-error", field: columns[column],
+            reason: "\(columns[column]) holds what is not UTF-8, from its byte \(offset + 1) on.")
         }
       }
     }

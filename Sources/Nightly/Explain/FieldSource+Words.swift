@@ -1,3 +1,6 @@
+import Schema
+import Sedric
+
 extension FieldSource {
   /// Where the value comes from, in words: `agent_id, looked up as agents.email`.
   var words: String {
@@ -42,5 +45,14 @@ extension ConstantValue {
     case .number(let text): text
     case .boolean(let value): value ? "true" : "false"
     }
+  }
+}
+
+extension ExportConfiguration {
+  /// The columns that have a part in the export: those of fields and metadata, the recording's, and those that choose records.
+  func columnsUsed(of columns: [String]) -> [String] {
+    let fields = FileKind(rawValue: kind).map { ParcelEmitter(kind: $0).fields.map(\.name) } ?? []
+    let values = sources(columns: columns, fields: fields).map(\.source) + metadata.map(\.source)
+    return values.flatMap(\.columnNames) + filters.map(\.column) + [audio, since?.column].compactMap(\.self)
   }
 }

@@ -115,6 +115,14 @@ public final class Exporter {
   }
 
   func open(_ export: ExportConfiguration, _ context: ExportContext) throws(FlowError) -> any RecordSource {
+    let source = try source(of: export, context)
+    source.ask(for: Set(export.columnsUsed(of: source.columns).compactMap { source.column($0) }))
+    return source
+  }
+
+  private func source(
+    of export: ExportConfiguration, _ context: ExportContext
+  ) throws(FlowError) -> any RecordSource {
     do throws(DumpError) {
       if let retry = options.retries[export.kind] { return try Dump.source(files: retried(retry, export.kind)) }
       if let table = export.from { return try context.dump.source(table: table) }

@@ -20,6 +20,7 @@ final class LookupTable {
   /// Reads the whole table; broken rows and rows without a key are passed over, so that only records that need them fail.
   init(_ configuration: LookupConfiguration, source: any RecordSource, key: Int, value: Int) throws(DumpError) {
     self.configuration = configuration
+    source.ask(for: [key, value])
     var table = ByteTable()
     var record = Record()
     reading: while true {

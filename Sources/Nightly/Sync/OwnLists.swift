@@ -53,6 +53,7 @@ struct OwnLists {
       throw .dump(error)
     }
     do { plan = try KindPlan(export, columns: source.columns, context: context) } catch { throw FlowError(error) }
+    source.ask(for: Set(export.columnsUsed(of: source.columns).compactMap { source.column($0) }))
     var reader = ListReader(kind, plan, source)
     while try reader.next() {
       if isCancelled() { throw .cancelled }
