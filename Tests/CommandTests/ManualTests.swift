@@ -16,6 +16,14 @@ import Testing
     #expect(result.text.isEmpty && result.errors.isEmpty, "\(result.text)\(result.errorText)")
   }
 
+  @Test(arguments: ["history", "get", "import", "upload", "ls", "rm", "doctor"])
+  func helpPage_saysNothingTwice(_ command: String) throws {
+    let words = try runCommand(nightferry, [command, "--help"]).text.split { $0 == " " || $0 == "\n" }
+    let text = words.joined(separator: " ")
+    #expect(text.contains("May be given several times."))
+    #expect(!text.contains("May be given several times. May be given several times."), "\(text)")
+  }
+
   @Test(arguments: ["bash", "zsh", "fish"])
   func script_isReadByItsShell(shell: String) throws {
     let script = try runCommand(nightferry, ["completion", shell])

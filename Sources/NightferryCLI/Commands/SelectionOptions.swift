@@ -6,7 +6,7 @@ import Sedric
 enum SelectionOptions {
   static let include = Option.list(
     "--include", value: "PATTERN",
-    help: "Only files whose path matches, as in '*.csv' or '/chat/**'. May be given several times.")
+    help: "Only files whose path matches, as in '*.csv' or '/chat/**'.")
   static let exclude = Option.list("--exclude", value: "PATTERN", help: "No files whose path matches.")
   static let only = Option<FileKind?>.choice(
     "--only", of: FileKind.self, help: "Only files of this kind, as folder and name tell.")

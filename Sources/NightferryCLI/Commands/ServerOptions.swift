@@ -17,7 +17,7 @@ enum ServerOptions {
     help: "Show the key of a host that is in no known_hosts file on the terminal, and ask whether to note it down.")
   static let hostKeys = Option.list(
     "--host-key", value: "SHA256:…",
-    help: "The fingerprint of the only host key that is trusted, whatever known_hosts says. May be given several times."
+    help: "The fingerprint of the only host key that is trusted, whatever known_hosts says."
   )
   static let passwordEnvironment = Option.text(
     "--password-env", value: "NAME", default: "NF_PASSWORD", help: "The environment variable that holds the password.")
