@@ -89,9 +89,12 @@ extension KindExport {
 
 extension RejectReason {
   /// The reason of a record whose id was delivered with other contents.
+  /// The error of a record that was delivered with other contents.
+  static let changedAfterDelivery = "changed-after-delivery"
+
   init(conflictAt destination: String, field: String?) {
     self.init(
-      error: "changed-after-delivery", field: field,
+      error: RejectReason.changedAfterDelivery, field: field,
       reason:
         "The same id was delivered to \(destination) with other contents. Run with --replace to send this version.")
   }

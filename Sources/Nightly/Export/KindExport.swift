@@ -54,7 +54,8 @@ final class KindExport {
   func reject(_ record: borrowing Record, _ reason: RejectReason) throws(FlowError) {
     counts.rejected += 1
     counts.rejectsByError[reason.error, default: 0] += 1
-    watermark?.refused(record)
+    // A delivered record that has changed is not lost, and would be refused every night that it is not sent again.
+    if reason.error != RejectReason.changedAfterDelivery { watermark?.refused(record) }
     notes.append(record, reason, id: id(of: record), file: source.files[record.file])
     if context.options.isDryRun { return }
     do { try rejects.add(record, reason) } catch { throw FlowError(error, "the file of rejects") }
