@@ -26,9 +26,10 @@ struct AgentTests {
     let server = try PrivateSSHD()
     let agent = try PrivateAgent()
     let folder = try TemporaryFolder()
+    let keygen = try #require(findProgram("ssh-keygen"))
     for number in 0..<8 {
       let key = folder.file("key-\(number)")
-      _ = try runCommand("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key])
+      _ = try runCommand(keygen, ["-q", "-t", "ed25519", "-N", "", "-f", key])
       try agent.add(key)
     }
     unsafe setenv("SSH_AUTH_SOCK", agent.socket, 1)

@@ -88,10 +88,10 @@ extension KindExport {
 }
 
 extension RejectReason {
-  /// The reason of a record whose id was delivered with other contents.
   /// The error of a record that was delivered with other contents.
   static let changedAfterDelivery = "changed-after-delivery"
 
+  /// The reason of a record whose id was delivered with other contents.
   init(conflictAt destination: String, field: String?) {
     self.init(
       error: RejectReason.changedAfterDelivery, field: field,
