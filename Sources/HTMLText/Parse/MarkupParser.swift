@@ -40,14 +40,11 @@ enum MarkupParser {
 
   /// libxml2's preparations, made once. Left to the first context they are made by each thread that comes at the same time, which
   /// can leave both waiting for ever for a lock that one of them has replaced (`xmlInitParser`).
-  private static let isReady: Bool = {
-    xmlInitParser()
-    return true
-  }()
+  private static let library: Void = xmlInitParser()
 
   private static func run(_ skeleton: Span<UInt8>, _ session: UnsafeMutablePointer<ParseSession>) throws(HTMLTextError)
   {
-    guard isReady else { throw .outOfMemory }
+    _ = library
     let context = unsafe nightferry_html_context(
       session, { user, name, _ in unsafe ParseSession.startElement(user, name) },
       { user, _ in unsafe ParseSession.endElement(user) },

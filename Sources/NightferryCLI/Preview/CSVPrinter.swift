@@ -6,16 +6,12 @@ import Nightly
 struct CSVPrinter {
   let console: Console
   let format: PreviewCommand.Format
-  let limit: Int
-  private var refused = 0
-  private var shown = 0
-  /// The most messages printed of errors and of mendings; the rest is counted.
-  private static let messageLimit = 20
+  private var tally: PreviewTally
 
   init(console: Console, format: PreviewCommand.Format, limit: Int) {
     self.console = console
     self.format = format
-    self.limit = limit
+    tally = PreviewTally(console, limit: limit)
   }
 
   mutating func print(_ table: inout TablePreview) -> ExitCode {
@@ -25,25 +21,22 @@ struct CSVPrinter {
     while next(&table, into: &record) { output.add(record) }
     output.finish()
     printMendings(table)
-    if refused > CSVPrinter.messageLimit {
-      console.note("\(table.reader.path): \(refused - CSVPrinter.messageLimit) more records in error")
-    }
-    if refused > 0, table.isStrict {
+    let code = tally.finish(table.reader.path)
+    if tally.refused > 0, table.isStrict {
       console.remark("note: --lenient shows what spreadsheets would make of these records; an export refuses them.")
     }
-    return refused > 0 ? .refused : .done
+    return code
   }
 
   /// Fills the next record up to the limit; records in error are reported and passed over.
   private mutating func next(_ table: inout TablePreview, into record: inout CSVRecord) -> Bool {
-    while console.isOpen, limit == 0 || shown < limit {
+    while tally.wantsMore {
       do throws(CSVError) {
         guard try table.reader.next(into: &record) else { return false }
-        shown += 1
+        tally.show()
         return true
       } catch {
-        refused += 1
-        if refused <= CSVPrinter.messageLimit { console.note("error: \(error)") }
+        tally.refuse("\(error)")
         if !error.isRecoverable { return false }
       }
     }
@@ -51,7 +44,7 @@ struct CSVPrinter {
   }
 
   private func printMendings(_ table: borrowing TablePreview) {
-    let reader = table.reader.warnings.prefix(CSVPrinter.messageLimit)
+    let reader = table.reader.warnings.prefix(PreviewTally.messageLimit)
     for warning in reader {
       console.note("mended: \(warning.error.place): \(warning.error.name): \(warning.mending.rawValue)")
     }

@@ -6,15 +6,12 @@ import Nightly
 struct SourcePrinter {
   let console: Console
   let format: PreviewCommand.Format
-  let limit: Int
-  private var shown = 0
-  private var refused = 0
-  private static let messageLimit = 20
+  private var tally: PreviewTally
 
   init(console: Console, format: PreviewCommand.Format, limit: Int) {
     self.console = console
     self.format = format
-    self.limit = limit
+    tally = PreviewTally(console, limit: limit)
   }
 
   /// Prints a source; `title` is its file and what in it, `kind` how it is written.
@@ -29,10 +26,7 @@ struct SourcePrinter {
       throw error
     }
     output.finish()
-    if refused > SourcePrinter.messageLimit {
-      console.note("\(title): \(refused - SourcePrinter.messageLimit) more records in error")
-    }
-    return refused > 0 ? .refused : .done
+    return tally.finish(title)
   }
 
   private func printFacts(_ source: any RecordSource, _ title: String, _ kind: String) {
@@ -46,17 +40,15 @@ struct SourcePrinter {
   private mutating func next(
     _ source: any RecordSource, _ title: String, into record: inout Record
   ) throws(DumpError) -> Bool {
-    while console.isOpen, limit == 0 || shown < limit {
+    while tally.wantsMore {
       switch try source.next(into: &record) {
       case .end: return false
       case .record:
-        shown += 1
+        tally.show()
         return true
       case .broken(let fault):
-        refused += 1
-        if refused > SourcePrinter.messageLimit { continue }
         let field = fault.field.map { " (\(PreviewCell.text($0.utf8.span)))" } ?? ""
-        console.note("error: \(title) line \(record.line)\(field): \(fault.rule): \(fault.reason)")
+        tally.refuse("\(title) line \(record.line)\(field): \(fault.rule): \(fault.reason)")
       }
     }
     return false

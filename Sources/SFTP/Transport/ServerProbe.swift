@@ -46,7 +46,7 @@ public struct ServerProbe: Hashable, Sendable {
     let able = try LibSSHSession(socket, user: "nobody").supported(of: algorithms)
     return ServerProbe(
       addresses: addresses, connectSeconds: connected, banner: opening.banner, offers: offers(opening.lists, able),
-      library: "libssh \(LibSSHSession.libraryVersion)")
+      library: LibSSHTransport.library)
   }
 
   private static func offers(_ lists: [[String]], _ ours: AlgorithmPreferences) -> [Offer] {

@@ -23,7 +23,7 @@ extension LibSSHTransport {
       }
     }
     if tried.isEmpty { _ = unsafe try step { pointer in unsafe ssh_userauth_none(pointer, nil) } }
-    throw refused(session, tried: tried)
+    throw notLetIn(tried: tried, accepted: acceptedMethods(session))
   }
 
   /// A step of logging in, waited for to its end.
@@ -64,10 +64,7 @@ extension LibSSHTransport {
     default: break
     }
     if session.isConnected { return .refused(session.lastWords) }
-    throw SFTPError(
-      .authentication,
-      "\(place) closed the connection while \(configuration.user) was logging in. Too many tries, or the user is not allowed."
-    )
+    throw hungUpAtLogin
   }
 
   private func tryKeyFile(
@@ -110,17 +107,14 @@ extension LibSSHTransport {
     return result
   }
 
-  private func refused(_ session: LibSSHSession, tried: [String]) -> SFTPError {
-    let ways = tried.isEmpty ? "no way to log in is configured" : "tried " + tried.joined(separator: "; ")
+  /// The methods that the server would still take, or empty where it does not say.
+  private func acceptedMethods(_ session: LibSSHSession) -> String {
     let flags = unsafe ssh_userauth_list(session.pointer, nil)
     let names = [
       (SSH_AUTH_METHOD_PUBLICKEY, "publickey"), (SSH_AUTH_METHOD_PASSWORD, "password"),
       (SSH_AUTH_METHOD_INTERACTIVE, "keyboard-interactive"), (SSH_AUTH_METHOD_HOSTBASED, "hostbased"),
       (SSH_AUTH_METHOD_GSSAPI_MIC, "gssapi-with-mic"),
-    ].filter { flags & Int32($0.0) != 0 }.map(\.1)
-    let takes = names.isEmpty ? "" : ". The server takes: \(names.joined(separator: ","))"
-    return SFTPError(
-      .authentication,
-      "\(place) does not let \(configuration.user) in: \(ways)\(takes). Check the user, key or password.")
+    ]
+    return names.filter { flags & Int32($0.0) != 0 }.map(\.1).joined(separator: ",")
   }
 }

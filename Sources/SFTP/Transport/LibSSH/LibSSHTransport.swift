@@ -6,7 +6,7 @@ import Glibc
 ///
 /// libssh is used for SSH only; its own `sftp_*` calls would run one file at a time.
 @safe
-public final class LibSSHTransport: ByteTransport {
+public final class LibSSHTransport: LibraryTransport {
   let configuration: SFTPConfiguration
   private let program: RemoteProgram
   var session: LibSSHSession?
@@ -20,6 +20,7 @@ public final class LibSSHTransport: ByteTransport {
   /// What the server is; complete once open.
   public var description = TransportDescription()
 
+  static var library: String { "libssh \(LibSSHSession.libraryVersion)" }
   /// What a server may send ahead, so that downloads fill a long link. libssh's own window is 1.25 MiB.
   private static let window = 16 << 20
   /// What is encrypted at once: the server's packets' size eight times over.
@@ -29,7 +30,7 @@ public final class LibSSHTransport: ByteTransport {
   public init(_ configuration: SFTPConfiguration, to program: RemoteProgram = .sftp) {
     self.configuration = configuration
     self.program = program
-    description.name = "libssh \(LibSSHSession.libraryVersion)"
+    description.name = Self.library
     receivedSinceGrant = Self.window
   }
 
@@ -91,9 +92,6 @@ public final class LibSSHTransport: ByteTransport {
     if result == SSH_OK || result == SSH_AGAIN { return !isStarting }
     throw SFTPError(.unreachable, "\(place): \(program.refusal): \(session.lastWords)")
   }
-
-  /// `host port n`, for messages.
-  var place: String { "\(configuration.host) port \(configuration.port)" }
 
   /// Encrypts and queues bytes; takes none while the last ones wait for the network, or the server's window is full.
   public func send(_ bytes: Span<UInt8>) throws(SFTPError) -> Int {
@@ -186,9 +184,5 @@ public final class LibSSHTransport: ByteTransport {
     unsafe channel = nil
     session?.socket.close()
     session = nil
-  }
-
-  func lost(_ reason: String) -> SFTPError {
-    SFTPError(.connectionLost, "the connection to \(place) was lost: \(reason.isEmpty ? "no reason given" : reason)")
   }
 }

@@ -15,8 +15,8 @@ extension LibSSH2Transport {
       }
       tried.append("\(method.label): \(said)")
     }
-    throw refused(
-      session, tried: tried, accepted: try acceptedMethods(session, deadline: deadline, interrupted: interrupted))
+    throw notLetIn(
+      tried: tried, accepted: try acceptedMethods(session, deadline: deadline, interrupted: interrupted))
   }
 
   /// The methods that the server would still take, or empty where it does not say.
@@ -32,14 +32,6 @@ extension LibSSH2Transport {
       session.socket.wait(POLLIN, seconds: min(0.2, deadline.remaining))
     }
     return ""
-  }
-
-  private func refused(_ session: SSHSession, tried: [String], accepted: String) -> SFTPError {
-    let ways = tried.isEmpty ? "no way to log in is configured" : "tried " + tried.joined(separator: "; ")
-    let takes = accepted.isEmpty ? "" : ". The server takes: \(accepted)"
-    return SFTPError(
-      .authentication,
-      "\(place) does not let \(configuration.user) in: \(ways)\(takes). Check the user, key or password.")
   }
 
   /// Tries one method and returns what came of it, in words for a failure.
@@ -73,10 +65,7 @@ extension LibSSH2Transport {
     switch result {
     case 0: return "accepted, but the server wants more"
     case LIBSSH2_ERROR_SOCKET_SEND, LIBSSH2_ERROR_SOCKET_RECV, LIBSSH2_ERROR_SOCKET_DISCONNECT:
-      throw SFTPError(
-        .authentication,
-        "\(place) closed the connection while \(configuration.user) was logging in. Too many tries, or the user is not allowed."
-      )
+      throw hungUpAtLogin
     case LIBSSH2_ERROR_AUTHENTICATION_FAILED, LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED: return "not accepted"
     default: return session.lastWords
     }
@@ -104,7 +93,7 @@ extension LibSSH2Transport {
     let said = try outcome(result, session)
     guard file.type == "ssh-rsa", SSHSession.signsRSAWithSHA1Only, result != 0 else { return said }
     return """
-      \(said); libssh2 \(SSHSession.libraryVersion) signs with RSA keys by SHA-1 only, which servers refuse today: \
+      \(said); \(Self.library) signs with RSA keys by SHA-1 only, which servers refuse today: \
       use --transport openssh or an ed25519 key
       """
   }

@@ -6,7 +6,7 @@ import Glibc
 ///
 /// libssh2 is used for SSH only; its own `sftp_*` calls would run one file at a time.
 @safe
-public final class LibSSH2Transport: ByteTransport {
+public final class LibSSH2Transport: LibraryTransport {
   let configuration: SFTPConfiguration
   private let program: RemoteProgram
   var session: SSHSession?
@@ -16,6 +16,7 @@ public final class LibSSH2Transport: ByteTransport {
   /// What the server is; complete once open.
   public var description = TransportDescription()
 
+  static var library: String { "libssh2 \(SSHSession.libraryVersion)" }
   /// The receive window asked for: what a server may send ahead, so that downloads fill a long link.
   private static let window: UInt32 = 16 << 20
   private static let packetSize: UInt32 = 32_768
@@ -24,7 +25,7 @@ public final class LibSSH2Transport: ByteTransport {
   public init(_ configuration: SFTPConfiguration, to program: RemoteProgram = .sftp) {
     self.configuration = configuration
     self.program = program
-    description.name = "libssh2 \(SSHSession.libraryVersion)"
+    description.name = Self.library
   }
 
   /// Connects, checks the host key, logs in and starts the program on the server.
@@ -82,9 +83,6 @@ public final class LibSSH2Transport: ByteTransport {
     if result == 0 { return true }
     throw SFTPError(.unreachable, "\(place): \(program.refusal): \(session.lastWords)")
   }
-
-  /// `host port n`, for messages.
-  var place: String { "\(configuration.host) port \(configuration.port)" }
 
   /// Encrypts and queues bytes; takes none while the queue is full or the server's window is.
   public func send(_ bytes: Span<UInt8>) throws(SFTPError) -> Int {
@@ -153,9 +151,5 @@ public final class LibSSH2Transport: ByteTransport {
     unsafe channel = nil
     session?.socket.close()
     session = nil
-  }
-
-  func lost(_ reason: String) -> SFTPError {
-    SFTPError(.connectionLost, "the connection to \(place) was lost: \(reason.isEmpty ? "no reason given" : reason)")
   }
 }
