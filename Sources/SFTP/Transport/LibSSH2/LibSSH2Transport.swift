@@ -31,29 +31,16 @@ public final class LibSSH2Transport: LibraryTransport {
   /// Connects, checks the host key, logs in and starts the program on the server.
   public func open(seconds: Double, interrupted: () -> Bool) throws(SFTPError) {
     let deadline = Deadline(after: seconds)
-    let session: SSHSession
-    do {
-      session = try greet(deadline, interrupted: interrupted)
-    } catch {
-      guard self.session?.lastCode == LIBSSH2_ERROR_KEY_EXCHANGE_FAILURE else { throw error }
-      session = try greet(deadline, interrupted: interrupted)
-    }
-    try logIn(session, deadline: deadline, interrupted: interrupted)
-    configuration.pacing.afterLogin()
-    try startProgram(session, deadline: deadline, interrupted: interrupted)
-    session.socket.acknowledgesQuickly = false
-  }
-
-  /// Connects as far as the handshake. One key exchange in some thousands fails with libssh2 1.10: the server finds a packet of a
-  /// senseless length behind the new keys, and hangs up. The next one passes.
-  private func greet(_ deadline: Deadline, interrupted: () -> Bool) throws(SFTPError) -> SSHSession {
     let socket = try Socket.connect(
       host: configuration.host, port: configuration.port, deadline: deadline, interrupted: interrupted)
     socket.onFirstBytes = configuration.pacing.afterFirstBytes
     let session = try SSHSession(socket)
     self.session = session
     try handshake(session, deadline: deadline, interrupted: interrupted)
-    return session
+    try logIn(session, deadline: deadline, interrupted: interrupted)
+    configuration.pacing.afterLogin()
+    try startProgram(session, deadline: deadline, interrupted: interrupted)
+    session.socket.acknowledgesQuickly = false
   }
 
   private func startProgram(_ session: SSHSession, deadline: Deadline, interrupted: () -> Bool) throws(SFTPError) {

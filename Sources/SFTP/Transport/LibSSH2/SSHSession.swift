@@ -8,6 +8,8 @@ import Glibc
 final class SSHSession {
   let pointer: OpaquePointer
   let socket: Socket
+  /// The socket's descriptor, also once it is closed; any other that libssh2 names is the agent's.
+  private let descriptor: Int32
   /// Answers the server's questions while keyboard-interactive login runs.
   var answer: Secret?
 
@@ -15,6 +17,7 @@ final class SSHSession {
 
   init(_ socket: Socket) throws(SFTPError) {
     self.socket = socket
+    descriptor = socket.descriptor
     guard Self.isReady, let pointer = unsafe libssh2_session_init_ex(nil, nil, nil, nil) else {
       throw SFTPError(.failure, "libssh2 cannot start a session: out of memory")
     }
@@ -25,12 +28,12 @@ final class SSHSession {
       pointer,
       { descriptor, buffer, length, _, abstract in
         guard let session = unsafe SSHSession.of(abstract) else { return -Int(EPIPE) }
-        if descriptor != session.socket.descriptor { return unsafe agentResult(recv(descriptor, buffer, length, 0)) }
+        if descriptor != session.descriptor { return unsafe agentResult(recv(descriptor, buffer, length, 0)) }
         return unsafe session.socket.receive(UnsafeMutableRawBufferPointer(start: buffer, count: length))
       },
       { descriptor, buffer, length, _, abstract in
         guard let session = unsafe SSHSession.of(abstract) else { return -Int(EPIPE) }
-        if descriptor != session.socket.descriptor {
+        if descriptor != session.descriptor {
           return unsafe agentResult(send(descriptor, buffer, length, Int32(MSG_NOSIGNAL)))
         }
         return unsafe session.socket.send(UnsafeRawBufferPointer(start: buffer, count: length))
@@ -38,7 +41,8 @@ final class SSHSession {
   }
 
   deinit {
-    // With the socket closed every step of the clean-up fails at once instead of waiting for the server.
+    // With the socket closed every step of the clean-up fails at once instead of waiting for the server, and says nothing to
+    // whatever has its number by now.
     socket.close()
     var attempts = 0
     while unsafe libssh2_session_free(pointer) == LIBSSH2_ERROR_EAGAIN, attempts < 1_000 { attempts += 1 }
