@@ -9,6 +9,10 @@ import Testing
     "opacity: 0.0", "max-height:0;overflow:hidden", "height:0px; overflow:hidden", "width:0;overflow:hidden",
     "color:transparent", "color: rgba(1,2,3,0)", "text-indent:-9999px", "position:absolute;left:-10000px",
     "background:url('a;b');display:none", "display:none;max-height:0px;overflow:hidden;mso-hide:all",
+    "font:0/0 a", "font: italic 700 0px/1.2 Arial, sans-serif", "color:#00000000", "color:#fff0",
+    "color:rgb(1 2 3 / 0)",
+    "color:hsla(1,2%,3%,0.0)", "position:fixed;top:-9999px", "position:relative;left:-9999px", "margin-left:-9999px",
+    "margin:0 0 0 -9999px",
   ]
 
   @Test(arguments: inline)
@@ -26,7 +30,10 @@ import Testing
   @Test(arguments: [
     "display:block", "font-size:10px", "font-size:0.9em", "visibility:visible", "opacity:1", "opacity:.5", "height:0",
     "max-height:20px;overflow:hidden", "color:#fff", "mso-hide:all", "text-indent:-18pt", "overflow:hidden", "width:0",
-    "display:inherit", "left:-1px",
+    "display:inherit", "left:-1px", "left:-9999px", "top:-9999px;position:static", "font:12px Arial",
+    "font:bold 1.5em/0 a", "color:#000000", "color:#f00f", "color:rgb(0,0,0)", "color:rgb(1 2 3 / 0.5)",
+    "height:0;overflow:hidden;padding-bottom:56%", "height:0;overflow:hidden;padding:8px 0",
+    "max-height:0;overflow:hidden;min-height:20px",
   ])
   func otherStyles_doNotHide(_ style: String) throws {
     #expect(try converted("<div style=\"\(style)\">SEEN</div>") == "SEEN")
@@ -36,6 +43,10 @@ import Testing
     ("<p hidden>x</p>a", "a"), ("<p hidden style='display:block'>x</p>", "x"),
     ("<div style='font-size:0'>no<span style='font-size:12px'>yes</span>no</div>", "yes"),
     ("<div style='visibility:hidden'>no<b style='visibility:visible'>yes</b></div>", "yes"),
+    ("<div style='font-size:0'>no<span style='font:12px Arial'>yes</span>no</div>", "yes"),
+    ("<div style='font-size:0'>no<b style='font-size:1em'>no</b><b style='font-size:120%'>no</b></div>y", "y"),
+    ("<div style='font-size:0'>no<b style='font-size:inherit'>no</b><b style='font-size:2rem'>yes</b></div>", "yes"),
+    ("<div style='visibility:hidden'>no<b style='visibility:inherit'>no</b></div>y", "y"),
     ("<div style='display:none'>no<b style='display:block'>no</b></div>", ""),
     ("<div style='color:transparent'>no<b style='color:red'>yes</b></div>", "yes"),
     ("<div style='display:none;display:block'>yes</div>", "yes"),
@@ -122,6 +133,30 @@ import Testing
     (".a{display:none}", "<p class=a style='display:block'>x</p>", true),
     (".a{display:none !important}", "<p class=a style='display:block'>x</p>", false),
     ("#b{display:none}.a{display:block}", "<p class=a id=b>x</p>", false),
+    (".a .b{display:none}", "<p class='a b'>x</p>", true), (".a .a{display:none}", "<p class=a>x</p>", true),
+    (".a:not(.b){display:none}", "<p class=a>x</p>", false), (".a:not(.b){display:none}", "<p class='b a'>x</p>", true),
+    (".a:not(.b,#c){display:none}", "<p class=a id=c>x</p>", true),
+    ("p:not([class]){display:none}", "<p>x</p>", false), (".a:not(:hover){display:none}", "<p class=a>x</p>", true),
+    (":root .a{display:none}", "<p class=a>x</p>", false), (":root{--q:1}.a{display:none}", "<p class=a>x</p>", false),
+    (".h+.a{display:none}", "<b class=h>z</b> <b class=a>x</b>", false),
+    (".h+.a{display:none}", "<b class=h>z</b><i>z</i><b class=a>x</b>", true),
+    ("h1 + p{display:none}", "<h1>z</h1><p>x</p>", false),
+    ("h1+p{display:none}", "<div><h1>z</h1></div><p>x</p>", true),
+    (".h~.a{display:none}", "<b class=h>z</b><i>z</i><b class=a>x</b>", false),
+    (".h~.a b{display:none}", "<b class=h>z</b><i>z</i><p class=a>z<b>x</b>", false),
+    (".h~.a{display:none}", "<b class=a>x</b><b class=h>z</b>", true),
+    (".w .h+.a{display:none}", "<div class=w><br class=h><b class=a>x</b></div>", false),
+    (".w>.h+.a{display:none}", "<div class=w><p><b class=h>z</b><b class=a>x</b></p></div>", true),
+    ("u+.k .a{display:none}", "<body class=k><p class=a>x</p>", true),
+    ("p:first-child{display:none}", "<div><p>x</p><p>z</p></div>", false),
+    ("p:first-child{display:none}", "<div><p>z</p><p>x</p></div>", true),
+    (".w *{display:none}", "<div class=w>z<b>x</b></div>", false), (".w>*{display:none}", "<div class=w>x</div>", true),
+    ("*{margin:0}.a{display:none}", "<p class=a>x</p>", false),
+    ("body.k .a{display:none}", "<body><p class=a>x</p>", true),
+    (".md\\:a{display:none}", "<p class='md:a'>x</p>", false),
+    (".\\61 b, .z{display:none}", "<p class=z>x</p>", false),
+    ("@media screen and (min-width:600px){.a{display:none}}", "<p class=a>x</p>", false),
+    (".a{display:none}@media (min-width:601px){.a{display:block!important}}", "<p class=a>x</p>", true),
     (".a:hover{display:none}", "<p class=a>x</p>", true), (".a{mso-hide:all}", "<p class=a>x</p>", true),
     (".a{font-size:0;line-height:0}", "<p class=a>x</p>", false), (".a{display:none}", "<body class=a>x</body>", true),
     (".a{display:none", "<p class=a>x</p>", false), ("}.a{display:none}", "<p class=a>x</p>", false),
@@ -139,11 +174,31 @@ import Testing
 
   @Test(arguments: [
     ("print", true), ("screen", false), ("all", false), ("", false), ("screen, print", false),
-    ("(max-width:600px)", true), ("only screen and (max-device-width: 480px)", true),
+    ("(max-width:600px)", true), ("only screen and (max-device-width: 480px)", true), ("(min-width:600px)", false),
+    ("print, screen and (min-width: 37.5em)", false), ("not print", false), ("not screen", true),
+    ("not all and (max-width:600px)", false), ("(width >= 600px)", false), ("(400px <= width < 700px)", true),
+    ("(700px<width) and (height>100px)", false), ("(prefers-color-scheme: dark)", true),
+    ("(prefers-color-scheme:light)", false), ("(max-width:600px) or (orientation:landscape)", false),
+    ("screen and (-webkit-min-device-pixel-ratio:0)", false), ("(-webkit-min-device-pixel-ratio:2)", true),
+    ("all and (-ms-high-contrast:none)", true), ("(not (max-width:600px))", false), ("(color)", false),
+    ("(min-width:0\\0)", true), ("yahoo", true), ("screen (", true), ("(", true), ("()", true), ("not", true),
+    (",", true),
   ])
   func sheetsForOtherMedia_doNotCount(_ media: String, _ isSeen: Bool) throws {
     let sheet = "<style type='text/css' media=\"\(media)\">.a{display:none}</style>"
     #expect(try converted("\(sheet)<p class=a>x</p>y").contains("x") == isSeen)
+  }
+
+  /// The root's and the body's classes count for what is in them.
+  @Test(arguments: [
+    ("body.k .a", false), (".k .a", false), ("#m .a", false), ("html.r .a", false), (".r > .k > .a", false),
+    ("body > .a", false), ("body.z .a", true), ("#k .a", true), ("html.k .a", true), (".k .k", true),
+    (".r:not(.z) .a", false),
+  ])
+  func classesOfTheBody_areAskedFor(_ selector: String, _ isSeen: Bool) throws {
+    let sheet = "<style>\(selector){display:none}</style>"
+    let page = "<html class=r>\(sheet)<body id=m class='q k'><p class=a>x</p>y<body class=z>"
+    #expect(try converted(page).contains("x") == isSeen, "\(page)")
   }
 
   @Test func rulesInConditionals_doNotCount() throws {

@@ -11,15 +11,25 @@ extension Composer {
     var element = Element(tag: tag, sight: sight, quote: quote, indent: indent)
     element.note = Int32(note)
     element.firstKey = Int32(keys.count)
+    element.firstSibling = Int32(siblings.count)
     let style = resolvedStyle(tag, note: note)
+    if tag == .body || tag == .html { takeRoot(tag, &element) }
     sight.apply(style)
     if !sight.isGone || options.keepsHidden {
-      element.isBlock = Composer.isBlock(tag, style)
-      if element.isBlock { openBlock(tag, style, &element) }
+      element.isBlock = Composer.isBlock(tag, style) || !tag.isVoid && elements.last?.holdsItems == true
+      element.holdsItems = style.contains(.displayFlex)
+      if element.isBlock { openBlock(tag, style, &element) } else { stepAside(tag, style, &element) }
       begin(tag, style, &element)
     }
-    if keepsMarks { mark(&element) }
+    if keepsMarks, tag != .body, tag != .html { mark(&element) }
     elements.append(element)
+  }
+
+  /// Lets rules ask for the body's, or the root's, classes and id. What they hide themselves shows: a client puts a mail's
+  /// content into an element of its own.
+  private mutating func takeRoot(_ tag: Tag, _ element: inout Element) {
+    element.note = tag == .body ? bodyNote : rootNote
+    if hasSheet, element.note >= 0 { addKeys(Int(element.note)) }
   }
 
   /// The innermost element ends.
@@ -34,11 +44,26 @@ extension Composer {
     elements.removeLast()
     sight = element.sight
     keys.removeLast(keys.count - Int(element.firstKey))
+    if sheet.needsSiblings {
+      siblings.removeLast(siblings.count - Int(element.firstSibling))
+      siblings.append(Sibling(tag: element.tag, note: element.note))
+    }
   }
 
   private static func isBlock(_ tag: Tag, _ style: Style) -> Bool {
-    if style.contains(.displayInline) { return tag == .li || tag == .table || tag == .td || tag == .th || tag == .tr }
-    return tag.isBlock || style.contains(.displayBlock)
+    if style.isOutOfFlow, !tag.isVoid { return true }
+    if !style.isDisjoint(with: [.displayInline, .displayInlineBlock]) {
+      return tag == .li || tag == .table || tag == .td || tag == .th || tag == .tr
+    }
+    return tag.isBlock || !style.isDisjoint(with: [.displayBlock, .displayFlex])
+  }
+
+  /// Keeps what stands in a line apart where its own space, or its being a box, does so for the eye.
+  private mutating func stepAside(_ tag: Tag, _ style: Style, _ element: inout Element) {
+    guard isSeen, !tag.isVoid else { return }
+    let isBox = tag == .button || tag.isBlock && style.contains(.displayInlineBlock)
+    if isBox || style.contains(.spaceBefore) { flow(" ".utf8.span) }
+    element.endsApart = isBox || style.contains(.spaceAfter)
   }
 
   private mutating func openBlock(_ tag: Tag, _ style: Style, _ element: inout Element) {
@@ -87,6 +112,7 @@ extension Composer {
     default: break
     }
     if element.isBlock { breakBlock(margin: element.marginBelow) }
+    if element.endsApart { flow(" ".utf8.span) }
     if element.tag.isHeading, options.headings == .underlined { underline(element) }
     if element.tag == .li { bullet.removeAll(keepingCapacity: true) }
     quote = element.quote

@@ -30,7 +30,9 @@ extension Composer {
     for index in firstKey..<keys.count where sheet.mayRule(keys[index]) {
       match(keys[index], tag, firstKey, note, into: &matched)
     }
-    if note >= 0, sheet.ruledAttributes != 0 { match(StyleSheet.anyKey, tag, firstKey, note, into: &matched) }
+    if sheet.hasUniversalRules || note >= 0 && sheet.ruledAttributes != 0 {
+      match(StyleSheet.anyKey, tag, firstKey, note, into: &matched)
+    }
     if matched.count > 1 {
       matched.sort { ($0.specificity, $0.order) < ($1.specificity, $1.order) }
     }
@@ -40,7 +42,7 @@ extension Composer {
   }
 
   /// Puts the hashes of an element's classes and id on the stack; more than 32 classes are not followed.
-  private mutating func addKeys(_ note: Int) {
+  mutating func addKeys(_ note: Int) {
     let range = Int(notes[note].firstAttribute)..<Int(notes[note].firstAttribute + notes[note].attributeCount)
     for index in range {
       let attribute = attributes[index]
@@ -57,53 +59,6 @@ extension Composer {
         left -= 1
       }
     }
-  }
-
-  private mutating func match(
-    _ key: UInt64, _ tag: Tag, _ firstKey: Int, _ note: Int, into matched: inout [StyleSheet.Rule]
-  ) {
-    guard let rules = sheet.rules[key] else { return }
-    for rule in rules {
-      guard holds(rule.compound, tag, keys: firstKey..<keys.count, note: note) else { continue }
-      if rule.ancestors.isEmpty || hasAncestors(rule.ancestors, of: tag) { matched.append(rule) }
-    }
-  }
-
-  private func holds(_ compound: StyleSheet.Compound, _ tag: Tag, keys range: Range<Int>, note: Int) -> Bool {
-    if let wanted = compound.tag, wanted != tag { return false }
-    if let id = compound.id, !keys[range].contains(id) { return false }
-    for name in compound.classes where !keys[range].contains(name) { return false }
-    for test in compound.attributes where !passes(test, note: note) { return false }
-    return true
-  }
-
-  private func passes(_ test: AttributeTest, note: Int) -> Bool {
-    guard let range = value(test.name, of: note) else { return false }
-    return test.relation == .exists || test.holds(decoded(range).span)
-  }
-
-  private mutating func hasAncestors(_ wanted: [StyleSheet.Compound], of tag: Tag) -> Bool {
-    var child = tag
-    var left = wanted.count
-    var end = elements.last.map { _ in keys.count } ?? 0
-    var index = elements.count - 1
-    while left > 0, index >= 0 {
-      ancestorSteps -= 1
-      if ancestorSteps < 0 { return false }
-      let element = elements[index]
-      let first = Int(element.firstKey)
-      // In a browser a row is never a table's child: where no `tbody` is written there is one all the same.
-      if wanted[left - 1].isParent, element.tag == .table, child == .tr { return false }
-      child = element.tag
-      if holds(wanted[left - 1], element.tag, keys: first..<max(first, end), note: Int(element.note)) {
-        left -= 1
-      } else if wanted[left - 1].isParent {
-        return false
-      }
-      end = first
-      index -= 1
-    }
-    return left == 0
   }
 
   /// The value of an attribute of a note, or nil.

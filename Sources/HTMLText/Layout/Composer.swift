@@ -17,6 +17,11 @@ struct Composer: ~Copyable {
   var elements: [Element] = []
   /// Hashes of open elements' classes and ids.
   var keys: [UInt64] = []
+  /// Elements that have ended in the open ones, where rules ask for them; those of the outermost come first.
+  var siblings: [Sibling] = []
+  /// The notes of the body and of the root, or -1.
+  let bodyNote: Int32
+  let rootNote: Int32
   var lists: [ListState] = []
   var tables: [TableState] = []
   var footnotes: [[UInt8]] = []
@@ -59,17 +64,15 @@ struct Composer: ~Copyable {
   /// Emphasis marks that wait for text.
   var openers: [UInt8] = []
 
-  init(
-    source: BorrowedBytes, notes: [TagNote], attributes: [AttributeRange], sheet: StyleSheet, options: TextOptions,
-    keepsMarks: Bool
-  ) {
+  init(source: BorrowedBytes, mended: borrowing MendedMarkup, options: TextOptions, keepsMarks: Bool) {
     self.source = source
-    self.notes = notes
-    self.attributes = attributes
-    self.sheet = sheet
+    notes = mended.notes
+    attributes = mended.attributes
+    sheet = mended.sheet
+    (bodyNote, rootNote) = (mended.bodyNote, mended.rootNote)
     self.options = options
     self.keepsMarks = keepsMarks
-    hasSheet = !sheet.isEmpty
+    hasSheet = !mended.sheet.isEmpty
     page = Page(capacity: max(1024, source.count / 3))
     elements.reserveCapacity(64)
   }

@@ -4,6 +4,10 @@ import Bytes
 struct Element: Sendable {
   var tag: Tag
   var isBlock = false
+  /// Whether its children are blocks (CSS Flexbox 1, section 4).
+  var holdsItems = false
+  /// Whether a space stands behind it.
+  var endsApart = false
   /// Blank lines below, as a block.
   var marginBelow: UInt8 = 0
   var sight: Sight
@@ -14,6 +18,8 @@ struct Element: Sendable {
   var note: Int32 = -1
   /// Its classes and id hashed, for rules with ancestors; a range of `Composer.keys`.
   var firstKey: Int32 = 0
+  /// Where what has ended in it begins among `Composer.siblings`.
+  var firstSibling: Int32 = 0
   /// For a link: where the page's bytes ended when it began.
   var pageStart: Int32 = 0
   /// Its mark among `Composer.marks`, or -1.

@@ -12,6 +12,9 @@ struct MendedMarkup: ~Copyable {
   var notes: [TagNote] = []
   var attributes: [AttributeRange] = []
   var sheet = StyleSheet()
+  /// The notes of the first `body` and the first `html`, which are no tokens, or -1.
+  var bodyNote: Int32 = -1
+  var rootNote: Int32 = -1
   var warnings: HTMLWarnings = []
 
   init(capacity: Int) {

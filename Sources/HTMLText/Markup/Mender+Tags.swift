@@ -13,7 +13,10 @@ extension Mender {
     settleStyle(&reader, at: at)
     if tag.isUnseenText { return skipContent(tag, media: reader.media, from: end) }
     if tag == .template { return templates.end(of: at, in: source) ?? end }
-    if Mender.isLeftOut(tag) { return end }
+    if Mender.isLeftOut(tag) {
+      if tag == .body || tag == .html, reader.isNoteworthy { noteRoot(tag, reader, at..<end) }
+      return end
+    }
     if passesOver(tag, reader, at: at) { return end }
     endOpenItem(tag)
     if tag.endsParagraph, nesting.last?.tag == .p { writeEnd(.p) }
@@ -33,10 +36,11 @@ extension Mender {
 
   /// Whether the tag changes nothing and libxml2 is spared it; its end tag is passed over too.
   private mutating func passesOver(_ tag: Tag, _ reader: AttributeReader, at: Int) -> Bool {
-    guard tag.isPlain, at >= lastSheet, !output.sheet.hasParents, !(keepsEmphasis && tag.isEmphasis) else {
+    guard tag.isPlain, at >= lastSheet, !output.sheet.needsAllElements, !(keepsEmphasis && tag.isEmphasis) else {
       return false
     }
-    let isPassed = !reader.isNoteworthy && !output.sheet.ruledTags.contains(tag)
+    let isPassed =
+      !reader.isNoteworthy && !output.sheet.ruledTags.contains(tag) && !seenStyles.contains(.displayFlex)
     let index = Int(tag.rawValue)
     passedOver[index] = passedOver[index] << 1 | (isPassed ? 1 : 0)
     if isPassed { open[index] += 1 }
@@ -80,6 +84,19 @@ extension Mender {
         firstAttribute: Int32(reader.first), attributeCount: Int32(output.attributes.count - reader.first),
         style: reader.style, sourceOffset: Int32(range.lowerBound),
         itemCount: tag == .ol && reader.isReversed ? countItems(from: range.upperBound) : 0))
+  }
+
+  /// Keeps what rules may ask of the body or of the root.
+  private mutating func noteRoot(_ tag: Tag, _ reader: AttributeReader, _ range: Range<Int>) {
+    let number = Int32(output.notes.count)
+    if tag == .body, output.bodyNote < 0 {
+      output.bodyNote = number
+    } else if tag == .html, output.rootNote < 0 {
+      output.rootNote = number
+    } else {
+      return
+    }
+    note(tag, reader, range)
   }
 
   private mutating func writeStart(_ tag: Tag) {
@@ -148,7 +165,7 @@ extension Mender {
   /// Skips a script, a title or the like with its end tag; a style sheet is read on the way.
   private mutating func skipContent(_ tag: Tag, media: Range<Int>?, from start: Int) -> Int {
     let (end, next) = endOfRawText(tag, from: start)
-    if tag == .style, media.map({ StyleSheet.isForDesktop(source.extracting($0)) }) ?? true {
+    if tag == .style, media.map({ MediaQuery.holds(source.extracting($0)) }) ?? true {
       output.sheet.read(source.extracting(start..<end))
       seenStyles.formUnion(output.sheet.declared)
     }

@@ -38,7 +38,7 @@ extension Mender {
   /// Whether white space is sure to collapse here, and blocks are sure to be blocks.
   private func blanksCollapse(at place: Int) -> Bool {
     place >= lastSheet && open[Int(Tag.pre.rawValue)] == 0 && open[Int(Tag.listing.rawValue)] == 0
-      && seenStyles.isDisjoint(with: [.keepsSpace, .keepsLines, .displayInline])
+      && seenStyles.isDisjoint(with: [.keepsSpace, .keepsLines, .displayInline, .displayInlineBlock])
   }
 
   /// Whether a tag is sure to begin a line.

@@ -28,8 +28,8 @@ enum MarkupParser {
   ) throws(HTMLTextError) -> Composer {
     var session = unsafe ParseSession(
       composer: Composer(
-        source: source.withUnsafeBufferPointer { unsafe BorrowedBytes($0) }, notes: mended.notes,
-        attributes: mended.attributes, sheet: mended.sheet, options: options, keepsMarks: keepsMarks),
+        source: source.withUnsafeBufferPointer { unsafe BorrowedBytes($0) }, mended: mended, options: options,
+        keepsMarks: keepsMarks),
       tokens: mended.tokens)
     try unsafe withUnsafeMutablePointer(to: &session) { pointer throws(HTMLTextError) in
       try unsafe run(mended.skeleton.span, pointer)

@@ -27,7 +27,8 @@ extension Declarations {
     guard at < text.count else { return false }
     switch text[at] | 0x20 {
     case UInt8(ascii: "d"), UInt8(ascii: "v"), UInt8(ascii: "f"), UInt8(ascii: "c"), UInt8(ascii: "w"),
-      UInt8(ascii: "m"), UInt8(ascii: "o"), UInt8(ascii: "h"), UInt8(ascii: "t"), UInt8(ascii: "l"):
+      UInt8(ascii: "m"), UInt8(ascii: "o"), UInt8(ascii: "h"), UInt8(ascii: "t"), UInt8(ascii: "l"),
+      UInt8(ascii: "p"):
       return true
     default: return false
     }

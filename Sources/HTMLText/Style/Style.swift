@@ -2,7 +2,7 @@
 ///
 /// Each property is a group of bits of which at most one is set; an empty group says nothing.
 struct Style: OptionSet, Sendable {
-  var rawValue: UInt32
+  var rawValue: UInt64
 
   static let displayNone = Style(rawValue: 1 << 0)
   static let displayBlock = Style(rawValue: 1 << 1)
@@ -32,13 +32,36 @@ struct Style: OptionSet, Sendable {
   static let offScreen = Style(rawValue: 1 << 25)
   static let noBullet = Style(rawValue: 1 << 26)
   static let bullet = Style(rawValue: 1 << 27)
+  static let floats = Style(rawValue: 1 << 28)
+  static let noFloat = Style(rawValue: 1 << 29)
+  static let isAbsolute = Style(rawValue: 1 << 30)
+  static let isStatic = Style(rawValue: 1 << 31)
+  static let isRelative = Style(rawValue: 1 << 32)
+  static let inheritsFont = Style(rawValue: 1 << 33)
+  static let inheritsSight = Style(rawValue: 1 << 34)
+  static let displayInlineBlock = Style(rawValue: 1 << 35)
+  static let displayFlex = Style(rawValue: 1 << 36)
+  static let farAway = Style(rawValue: 1 << 37)
+  static let spaceBefore = Style(rawValue: 1 << 38)
+  static let noSpaceBefore = Style(rawValue: 1 << 39)
+  static let spaceAfter = Style(rawValue: 1 << 40)
+  static let noSpaceAfter = Style(rawValue: 1 << 41)
+  static let padsHeight = Style(rawValue: 1 << 42)
+  static let noPadHeight = Style(rawValue: 1 << 43)
+
+  /// What may keep text from being seen.
+  static let hides: Style = [
+    .displayNone, .invisible, .zeroFont, .clearInk, .zeroOpacity, .clips, .offScreen, .farAway,
+  ]
 
   /// The properties' groups.
   private static let groups: [Style] = [
-    [.displayNone, .displayBlock, .displayInline, .displayOther], [.invisible, .visible], [.zeroFont, .realFont],
+    [.displayNone, .displayBlock, .displayInline, .displayOther, .displayInlineBlock, .displayFlex],
+    [.invisible, .visible, .inheritsSight], [.zeroFont, .realFont, .inheritsFont],
     [.clearInk, .realInk], [.keepsSpace, .keepsLines, .normalSpace], [.zeroTop, .realTop], [.zeroBottom, .realBottom],
     [.zeroOpacity, .realOpacity], [.clips, .spills], [.zeroHeight, .realHeight], [.zeroWidth, .realWidth],
-    [.noBullet, .bullet],
+    [.noBullet, .bullet], [.floats, .noFloat], [.isAbsolute, .isRelative, .isStatic],
+    [.spaceBefore, .noSpaceBefore], [.spaceAfter, .noSpaceAfter], [.padsHeight, .noPadHeight],
   ]
 
   /// Lets a stronger style win wherever it says something.
@@ -66,20 +89,48 @@ struct Style: OptionSet, Sendable {
       kept.remove(.clips)
     }
     if tag != .pre, tag != .textarea, seen.isDisjoint(with: [.keepsSpace, .keepsLines]) { kept.remove(.normalSpace) }
+    if !seen.contains(.zeroFont) { kept.remove(.inheritsFont) }
+    if !seen.contains(.invisible) { kept.remove(.inheritsSight) }
+    if !seen.contains(.zeroHeight) { kept.subtract([.padsHeight, .noPadHeight]) }
+    kept.subtract(idlePlaces(on: tag, seen: seen))
     return kept
   }
+
+  /// What a style says of an element's place that changes nothing: a block keeps to lines of its own wherever it stands.
+  private func idlePlaces(on tag: Tag, seen: Style) -> Style {
+    if seen.isDisjoint(with: .places) { return [] }
+    var idle: Style = []
+    if !seen.contains(.farAway) { idle.insert(.isRelative) }
+    if tag.isBlock || tag.isVoid {
+      idle.formUnion([.floats, .noFloat, .spaceBefore, .noSpaceBefore, .spaceAfter, .noSpaceAfter])
+      if !seen.contains(.farAway) { idle.formUnion([.isAbsolute, .isStatic]) }
+    } else if !seen.contains(.displayNone) {
+      idle.insert(.displayInlineBlock)
+    }
+    return idle
+  }
+
+  /// Where an element stands among its neighbours.
+  private static let places: Style = [
+    .floats, .noFloat, .isAbsolute, .isRelative, .isStatic, .spaceBefore, .noSpaceBefore, .spaceAfter, .noSpaceAfter,
+    .displayInlineBlock,
+  ]
 
   /// What undoes a declaration of hiding; each but the last is the bit above that one's.
   private static let shows: Style = [
     .visible, .realFont, .realInk, .realTop, .realBottom, .realOpacity, .spills, .realHeight, .realWidth,
-    .bullet, .displayOther,
+    .bullet, .noFloat, .isStatic, .noSpaceBefore, .noSpaceAfter, .noPadHeight, .displayOther,
   ]
 
   /// Whether the element and all in it is out of sight, whatever is declared further in.
   var removesAll: Bool {
     !isDisjoint(with: [.displayNone, .zeroOpacity, .offScreen])
-      || contains(.clips) && !isDisjoint(with: [.zeroHeight, .zeroWidth])
+      || contains(.clips) && (contains(.zeroWidth) || contains(.zeroHeight) && !contains(.padsHeight))
+      || contains(.farAway) && !isDisjoint(with: [.isAbsolute, .isRelative])
   }
+
+  /// Whether the element is a block whatever its `display` (CSS 2.2, section 9.7).
+  var isOutOfFlow: Bool { !isDisjoint(with: [.floats, .isAbsolute]) }
 }
 
 /// A block of declarations: the plain ones and those marked `!important`.

@@ -3,8 +3,8 @@ import Bytes
 extension StyleSheet {
   /// Takes in the content of one `<style>` element (CSS Syntax 3), passing over what does not hide or show text.
   ///
-  /// `@media` counts when it holds for a screen of any width (`screen`, `all`); queries for phones, print and dark mode
-  /// do not, because the analyst reads the mail as a desktop client shows it.
+  /// `@media` counts where it holds on a desktop's screen (`MediaQuery`), because the analyst reads the mail as a desktop
+  /// client shows it: queries for phones, print and dark mode do not.
   mutating func read(_ text: Span<UInt8>) {
     read(text, depth: 0)
   }
@@ -55,33 +55,54 @@ extension StyleSheet {
     var compounds: [Compound] = []
     var at = 0
     while at < text.count {
-      while at < text.count, text[at].isBlank || text[at] == UInt8(ascii: ">") {
-        if text[at] == UInt8(ascii: ">"), !compounds.isEmpty { compounds[compounds.count - 1].isParent = true }
+      while at < text.count, text[at].isCombinator {
+        if let link = Compound.Link(text[at]), !compounds.isEmpty { compounds[compounds.count - 1].link = link }
         at += 1
       }
       let start = at
-      at = StyleSheet.end(text, from: start) { $0.isBlank || $0 == UInt8(ascii: ">") }
+      at = StyleSheet.end(text, from: start) { $0.isCombinator }
       if at == start { break }
       guard compounds.count < 8, let compound = Compound(text.extracting(start..<at)) else { return }
       compounds.append(compound)
     }
-    guard let last = compounds.popLast(), !last.isEmpty else { return }
-    add(last, ancestors: compounds.filter { !$0.isEmpty && $0.tag != .body && $0.tag != .html }, declarations)
+    guard let last = compounds.popLast() else { return }
+    let context = StyleSheet.telling(compounds)
+    if last.tag == nil, last.classes.isEmpty, last.id == nil, last.attributes.isEmpty {
+      // Rules for anything are followed where they hide something, and not everything.
+      let all = declarations.plain.union(declarations.important)
+      guard !all.isDisjoint(with: .hides), !last.isUniversal || !context.isEmpty else { return }
+    }
+    add(last, context: context, declarations)
+  }
+
+  /// The compounds without the first ones that say nothing: every element is in the body and in something.
+  private static func telling(_ compounds: [Compound]) -> [Compound] {
+    var silent = 0
+    for (index, compound) in compounds.enumerated() {
+      guard compound.isBare, compound.tag == .body || compound.tag == .html || compound.tag == nil else { break }
+      if compound.link == .ancestor { silent = index + 1 }
+    }
+    return Array(compounds[silent...])
   }
 
   /// The next byte that ends something, outside brackets and the quotes in them.
   static func end(_ text: Span<UInt8>, from start: Int, _ isEnd: (UInt8) -> Bool) -> Int {
     var at = start
     while at < text.count, !isEnd(text[at]) {
-      at = text[at] == UInt8(ascii: "[") ? closingBracket(text, from: at + 1) + 1 : at + 1
+      switch text[at] {
+      case UInt8(ascii: "["): at = closingBracket(text, from: at + 1) + 1
+      case UInt8(ascii: "("): at = closingBracket(text, from: at + 1, UInt8(ascii: ")")) + 1
+      case UInt8(ascii: "\\"): at += 2
+      default: at += 1
+      }
     }
     return min(at, text.count)
   }
 
   /// Where the bracket closes; the text's end where it does not.
-  static func closingBracket(_ text: Span<UInt8>, from start: Int) -> Int {
+  static func closingBracket(_ text: Span<UInt8>, from start: Int, _ bracket: UInt8 = UInt8(ascii: "]")) -> Int {
     var at = start
-    while at < text.count, text[at] != UInt8(ascii: "]") {
+    while at < text.count, text[at] != bracket {
       if text[at] == UInt8(ascii: "\"") || text[at] == UInt8(ascii: "'") {
         at = text.firstIndex(of: text[at], from: at + 1) ?? text.count
       }
@@ -142,55 +163,23 @@ extension StyleSheet {
 
   private static func isRead(_ head: Span<UInt8>) -> Bool {
     guard head.hasPrefix("@media") else { return head.hasPrefix("@layer") }
-    return isForDesktop(head.extracting(6..<head.count))
-  }
-
-  /// Whether a media query holds for a screen of any width.
-  static func isForDesktop(_ query: Span<UInt8>) -> Bool {
-    let query = query.trimmed()
-    if query.firstIndex(of: UInt8(ascii: "(")) != nil { return false }
-    return query.isEmpty || query.isWord("all") || query.isWord("screen") || query.isWord("only screen")
-      || query.hasPrefix("screen,") || query.hasPrefix("all,")
-  }
-}
-
-extension StyleSheet.Compound {
-  /// Reads `td.a#b[href]`; nil for what this sheet does not follow: pseudo-classes, siblings, attributes that are not kept.
-  init?(_ text: Span<UInt8>) {
-    var at = 0
-    var start = 0
-    while at < text.count {
-      let kind = text[at]
-      if kind == UInt8(ascii: "[") {
-        let close = StyleSheet.closingBracket(text, from: at + 1)
-        guard let test = AttributeTest(text.extracting((at + 1)..<close)) else { return nil }
-        attributes.append(test)
-        at = close + 1
-        continue
-      }
-      if kind == UInt8(ascii: ".") || kind == UInt8(ascii: "#") { at += 1 }
-      start = at
-      while at < text.count, text[at].isNameByte { at += 1 }
-      let name = text.extracting(start..<at)
-      switch kind {
-      case UInt8(ascii: "."): classes.append(StyleSheet.classKey(name))
-      case UInt8(ascii: "#"): id = StyleSheet.idKey(name)
-      case UInt8(ascii: "*") where name.isEmpty:
-        at += 1
-        continue
-      default:
-        guard start == 0, !name.isEmpty else { return nil }
-        tag = TagTable.shared.tag(name)
-        if tag == .other { return nil }
-      }
-      if name.isEmpty { return nil }
-    }
+    return MediaQuery.holds(head.extracting(6..<head.count))
   }
 }
 
 extension UInt8 {
-  /// Whether the byte may stand in a class or id name without escapes.
-  fileprivate var isNameByte: Bool {
-    isAlphanumeric || self == UInt8(ascii: "-") || self == UInt8(ascii: "_") || self >= 0x80
+  /// Whether the byte stands between the compounds of a selector.
+  fileprivate var isCombinator: Bool { isBlank || StyleSheet.Compound.Link(self) != nil }
+}
+
+extension StyleSheet.Compound.Link {
+  /// `>`, `+` or `~`.
+  fileprivate init?(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: ">"): self = .parent
+    case UInt8(ascii: "+"): self = .previous
+    case UInt8(ascii: "~"): self = .earlier
+    default: return nil
+    }
   }
 }

@@ -12,30 +12,19 @@ struct StyleSheet: Sendable {
     var order: Int
     /// What else the element must be, besides the key that the rule is found by.
     var compound: Compound
-    /// Compounds that ancestors must match, the nearest last.
-    var ancestors: [Compound]
-  }
-
-  /// `td.a.b#c`: all must hold.
-  struct Compound: Sendable, Hashable {
-    var tag: Tag?
-    var classes: [UInt64] = []
-    var id: UInt64?
-    var attributes: [AttributeTest] = []
-    /// Whether `>` stands behind it: what follows must be its child.
-    var isParent = false
-
-    var isEmpty: Bool { tag == nil && classes.isEmpty && id == nil && attributes.isEmpty }
-    var specificity: Int {
-      (id == nil ? 0 : 10_000) + (classes.count + attributes.count) * 100 + (tag == nil ? 0 : 1)
-    }
+    /// Compounds that ancestors or siblings must match, the nearest last.
+    var context: [Compound]
   }
 
   var rules: [UInt64: [Rule]] = [:]
   /// The elements that rules are found by, or look for among the ancestors.
   private(set) var ruledTags = TagSet()
-  /// Whether rules ask for a parent, so that no element between may be passed over.
-  private(set) var hasParents = false
+  /// Whether rules ask for a parent or a sibling, or concern any element, so that none may be passed over.
+  private(set) var needsAllElements = false
+  /// Whether rules ask what stands before an element.
+  private(set) var needsSiblings = false
+  /// Whether rules concern elements that have no attribute.
+  private(set) var hasUniversalRules = false
   /// Attributes that rules ask for.
   private(set) var ruledAttributes: UInt32 = 0
   /// All that the rules declare.
@@ -57,18 +46,24 @@ struct StyleSheet: Sendable {
   func mayRule(_ key: UInt64) -> Bool { filter[Int(key >> 6 & 15)] >> (key & 63) & 1 == 1 }
 
   /// Adds a rule; a repeat of a selector with nothing else is merged into the first.
-  mutating func add(_ compound: Compound, ancestors: [Compound], _ declarations: Declarations) {
+  mutating func add(_ compound: Compound, context: [Compound], _ declarations: Declarations) {
     let key = StyleSheet.key(compound)
     let order = count
     if let tag = compound.tag, compound.classes.isEmpty, compound.id == nil { ruledTags.insert(tag) }
-    for ancestor in ancestors {
-      if let tag = ancestor.tag { ruledTags.insert(tag) }
-      hasParents = hasParents || ancestor.isParent
+    if key == StyleSheet.anyKey, compound.attributes.isEmpty {
+      hasUniversalRules = true
+      needsAllElements = true
     }
-    for test in compound.attributes + ancestors.flatMap(\.attributes) { ruledAttributes |= test.name.bit }
+    note(compound)
+    for other in context {
+      if let tag = other.tag { ruledTags.insert(tag) }
+      if other.link != .ancestor { needsAllElements = true }
+      if other.link == .previous || other.link == .earlier { needsSiblings = true }
+      note(other)
+    }
     declared.formUnion(declarations.plain.union(declarations.important))
     if let last = rules[key]?.indices.last, let known = rules[key]?[last], known.compound == compound,
-      known.ancestors == ancestors
+      known.context == context
     {
       rules[key]?[last].declarations.overlay(declarations)
       return
@@ -77,12 +72,22 @@ struct StyleSheet: Sendable {
       dropped += 1
       return
     }
-    let specificity = ancestors.reduce(compound.specificity) { $0 + $1.specificity }
+    let specificity = context.reduce(compound.specificity) { $0 + $1.specificity }
     rules[key, default: []].append(
       Rule(
-        declarations: declarations, specificity: specificity, order: order, compound: compound, ancestors: ancestors))
+        declarations: declarations, specificity: specificity, order: order, compound: compound, context: context))
     count += 1
     filter[Int(key >> 6 & 15)] |= 1 << (key & 63)
+  }
+
+  /// Notes what a compound has to be told of elements.
+  private mutating func note(_ compound: Compound) {
+    for test in compound.attributes { ruledAttributes |= test.name.bit }
+    if compound.isFirst {
+      needsSiblings = true
+      needsAllElements = true
+    }
+    for other in compound.negations { note(other) }
   }
 
   /// The key that a rule is filed under: its id, else its first class, else its element, else that of rules which any
