@@ -36,7 +36,7 @@ help:
 	@echo "make demo      build, and carry the example dump to a private SFTP server on this machine"
 	@echo "make test      run all tests"
 	@echo "make tsan      tests of what works on several threads, under the thread sanitizer"
-	@echo "make faults    deliveries cut, stalled or truncated at every packet, and killed at 200 instants"
+	@echo "make faults    deliveries cut or stalled on the way in and at every packet, and killed at 200 instants"
 	@echo "make check     format lint, walls between rooms, warnings as errors, tests, a short fuzzing"
 	@echo "make build     the release program, $(PROGRAM)"
 	@echo "make install   the program, manual, completions and systemd units under PREFIX (default /usr/local)"

@@ -30,10 +30,6 @@ extension ConnectionDriver {
       return transport
     } catch {
       transport.close()
-      let ended = engine.abandon(error)
-      state.change { state in
-        for end in ended { state.finish(end.ticket, end.outcome) }
-      }
       throw error
     }
   }
@@ -95,9 +91,11 @@ extension ConnectionDriver {
     if sent == 0, received == 0 { waker.wait(transport, seconds: min(0.2, deadline.remaining), wantsToSend: false) }
   }
 
-  /// Counts this connection out, and fails what waits if no other one is left to do it.
+  /// Counts this connection out, and fails what it had taken on, and what waits if no other one is left to do it.
   func failedToConnect(_ error: SFTPError) {
+    let ended = engine.abandon(error)
     state.change { state in
+      for end in ended { state.finish(end.ticket, end.outcome) }
       state.tell(WorkQueue.Load(), before: &toldLoad)
       state.connectingCount -= 1
       if role == .lead { state.lead = .failed }
@@ -110,7 +108,7 @@ extension ConnectionDriver {
       // What kept the first one from logging in is why the others gave up.
       if role != .follower || state.connectFailure == nil { state.connectFailure = error }
       guard state.connectingCount == 0, let failure = state.connectFailure else { return }
-      if state.waiting.count == 0 { state.untoldFailure = failure }
+      if state.waiting.count == 0, ended.isEmpty { state.untoldFailure = failure }
       state.failWaiting(failure)
     }
   }

@@ -78,10 +78,19 @@ extension LibraryTransport {
       "\(place) does not let \(configuration.user) in: \(ways)\(takes). Check the user, key or password.")
   }
 
-  var hungUpAtLogin: SFTPError {
-    SFTPError(
-      .authentication,
-      "\(place) closed the connection while \(configuration.user) was logging in. Too many tries, or the user is not allowed."
-    )
+  /// The connection ended before the server had let us in. Where the server had refused something before, or says that it is about
+  /// the login, this is its answer; else it may have been the network, and another try may help.
+  func hungUpAtLogin(isAnswer: Bool, saying words: String) -> SFTPError {
+    isAnswer
+      ? SFTPError(
+        .authentication,
+        """
+        \(place) closed the connection while \(configuration.user) was logging in: \(words). \
+        Too many tries, or the user is not allowed.
+        """)
+      : SFTPError(
+        .unreachable,
+        "\(place): the connection ended while \(configuration.user) was logging in: \(words). Check the network, and the server's log."
+      )
   }
 }

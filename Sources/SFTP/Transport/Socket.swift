@@ -21,6 +21,9 @@ final class Socket {
   private var sentAt = 0.0
   private(set) var answerTime = 0.0
 
+  /// Whether the other side has ended the connection, or the network has.
+  private(set) var hasEnded = false
+
   /// What can be queued before `send` waits.
   private static let queueLimit = 1 << 20
 
@@ -101,6 +104,7 @@ final class Socket {
     unsafe bytes.withMemoryRebound(to: UInt8.self) { queue.append(unsafe $0.span) }
     if opening != nil { sentAt = Deadline.now }
     let failure = flush()
+    if failure != 0 { hasEnded = true }
     return failure == 0 ? bytes.count : -Int(failure)
   }
 
@@ -116,8 +120,11 @@ final class Socket {
       let count = unsafe recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
       if count < 0 {
         if errno == EINTR { continue }
-        return -Int(errno)
+        let failure = errno
+        if failure != EAGAIN { hasEnded = true }
+        return -Int(failure)
       }
+      if count == 0 { hasEnded = true }
       acknowledge()
       if opening?.isEmpty == true, count > 0 { onFirstBytes() }
       if opening != nil { answerTime = Deadline.now - sentAt }

@@ -1,7 +1,7 @@
 import Foundation
 import Threads
 
-/// A way to a server on this machine that can be counted, held up, and closed to further connections.
+/// A way to a server on this machine that can be counted, held up, cut, and closed to further connections.
 public final class Relay: Sendable {
   private struct State {
     var isHeldUp = false
@@ -9,34 +9,49 @@ public final class Relay: Sendable {
     var connections = 0
     var refused = 0
     var bytesToServer = 0
+    let ending: Ending
+    /// What the first connection still carries.
+    var allowance: Int
+  }
+
+  /// What becomes of the first connection when it has carried what it may.
+  public enum Ending: Sendable {
+    /// It is closed on both sides.
+    case cut
+    /// It stays, and carries nothing any more.
+    case stall
   }
 
   /// The port that leads to the server.
   public let port: Int
   private let listener: Listener
-  private let state = Monitor(State())
+  private let state: Monitor<State>
 
-  /// Opens a way to a port of loopback; connections beyond `mostConnections` are closed at once.
-  public init(to server: Int, mostConnections: Int = .max) {
+  /// Opens a way to a port of loopback; connections beyond `mostConnections` are closed at once, and the first one ends after
+  /// `firstCarries` bytes, both ways together.
+  public init(
+    to server: Int, mostConnections: Int = .max, firstCarries allowance: Int = .max, then ending: Ending = .cut
+  ) {
+    state = Monitor(State(ending: ending, allowance: allowance))
     let listener = Listener()
     self.listener = listener
     port = listener.port
     // The threads keep the relay until `close`.
     Thread.detachNewThread { [self] in
       while let client = listener.accept() {
-        let isTaken = state.with { state in
+        let number = state.with { state -> Int? in
           if state.connections >= mostConnections {
             state.refused += 1
-            return false
+            return nil
           }
           state.connections += 1
-          return true
+          return state.connections
         }
-        guard isTaken, let far = Listener.connect(to: server) else {
+        guard let number, let far = Listener.connect(to: server) else {
           _ = Glibc.close(client)
           continue
         }
-        Thread.detachNewThread { self.carry(client, far) }
+        Thread.detachNewThread { self.carry(client, far, isFirst: number == 1) }
       }
     }
   }
@@ -51,6 +66,8 @@ public final class Relay: Sendable {
   public var connections: Int { state.with { $0.connections } }
   /// Connections that were refused.
   public var refused: Int { state.with { $0.refused } }
+  /// Whether the first connection has carried what it may.
+  public var hasEnded: Bool { state.with { $0.allowance == 0 } }
   /// Bytes from clients to the server.
   public var bytesToServer: Int { state.with { $0.bytesToServer } }
 
@@ -60,7 +77,7 @@ public final class Relay: Sendable {
   }
 
   /// Carries bytes both ways until one side is done.
-  private func carry(_ client: Int32, _ server: Int32) {
+  private func carry(_ client: Int32, _ server: Int32, isFirst: Bool) {
     defer {
       _ = Glibc.close(client)
       _ = Glibc.close(server)
@@ -75,9 +92,26 @@ public final class Relay: Sendable {
       guard unsafe poll(&entries, 2, 20) > 0 else { continue }
       for (place, target) in [(0, server), (1, client)] where entries[place].revents != 0 {
         let count = unsafe recv(entries[place].fd, &buffer, buffer.count, 0)
-        guard count > 0, Self.sendAll(buffer[..<count], to: target) else { return }
+        guard count > 0 else { return }
+        let allowed = isFirst ? take(count) : count
+        guard Self.sendAll(buffer[..<allowed], to: target) else { return }
+        if allowed < count { return endFirst() }
         if place == 0 { state.with { $0.bytesToServer += count } }
       }
+    }
+  }
+
+  /// Ends the first connection: at once, or with the relay.
+  private func endFirst() {
+    while state.with({ $0.ending == .stall && !$0.isClosed }) { usleep(5_000) }
+  }
+
+  /// How many of `count` bytes the first connection still carries.
+  private func take(_ count: Int) -> Int {
+    state.with { state in
+      let taken = min(count, state.allowance)
+      state.allowance -= taken
+      return taken
     }
   }
 

@@ -55,6 +55,12 @@ final class LibSSHSession {
   /// Whether the connection stands.
   var isConnected: Bool { unsafe ssh_is_connected(pointer) != 0 }
 
+  /// Whether the server has refused a way to log in, or hung up because of the login.
+  var hasRefusedLogin: Bool {
+    // libssh knows the ways that are left from a refusal (SSH_MSG_USERAUTH_FAILURE) only.
+    unsafe ssh_userauth_list(pointer, nil) != 0 || Disconnection(lastWords)?.isAboutLogin == true
+  }
+
   /// Whether bytes wait for the network to take them.
   var hasUnsent: Bool { unsafe ssh_get_status(pointer) & Int32(SSH_WRITE_PENDING) != 0 }
 
@@ -115,4 +121,23 @@ final class LibSSHSession {
   func advance() -> Bool {
     unsafe ssh_event_dopoll(event, 0) == 0
   }
+}
+
+/// How a server says that it ends the connection, as libssh tells it: `Received SSH_MSG_DISCONNECT: REASON:WORDS`.
+struct Disconnection {
+  /// The reason's code (RFC 4250 section 4.2.2).
+  let reason: Int
+
+  /// Reads libssh's words; nil where they are about something else.
+  init?(_ words: String) {
+    let opening = "Received SSH_MSG_DISCONNECT: "
+    guard words.hasPrefix(opening), let reason = Int(words.dropFirst(opening.count).prefix { $0 != ":" }) else {
+      return nil
+    }
+    self.reason = reason
+  }
+
+  /// Whether it is about who we are: the host is not allowed to connect, no ways to log in are left, the user's name is illegal, or a
+  /// protocol error, as which OpenSSH counts too many tries.
+  var isAboutLogin: Bool { [1, 2, 13, 14, 15].contains(reason) }
 }

@@ -42,7 +42,7 @@ extension LibSSHTransport {
       if result == SSH_AUTH_DENIED.rawValue {
         return .refused("none is running (SSH_AUTH_SOCK), or no key of it is taken")
       }
-      hasLostServerToAgent = !session.isConnected
+      hasLostServerToAgent = !session.isConnected && session.hasRefusedLogin
       return try answer(result, session)
     case .keyFile(let path, let passphrase):
       return unsafe try tryKeyFile(path, passphrase, session, step)
@@ -64,7 +64,7 @@ extension LibSSHTransport {
     default: break
     }
     if session.isConnected { return .refused(session.lastWords) }
-    throw hungUpAtLogin
+    throw hungUpAtLogin(isAnswer: session.hasRefusedLogin, saying: session.lastWords)
   }
 
   private func tryKeyFile(

@@ -20,6 +20,7 @@ extension LibSSH2Transport {
       }
       said = try outcome(result, session)
       if result == 0 { break }
+      session.hasRefusedLogin = true
     }
     return said
   }

@@ -8,6 +8,7 @@ extension LibSSH2Transport {
   func logIn(_ session: SSHSession, deadline: Deadline, interrupted: () -> Bool) throws(SFTPError) {
     var tried: [String] = []
     for method in configuration.login {
+      session.hasRefusedLogin = !tried.isEmpty
       let said = try attempt(method, session, deadline: deadline, interrupted: interrupted)
       if unsafe libssh2_userauth_authenticated(session.pointer) != 0 {
         description.login = method.label
@@ -62,10 +63,15 @@ extension LibSSH2Transport {
 
   /// Words for a method's failure; a connection that ended is thrown.
   func outcome(_ result: Int32, _ session: SSHSession) throws(SFTPError) -> String {
+    if result == LIBSSH2_ERROR_SOCKET_DISCONNECT {
+      throw hungUpAtLogin(isAnswer: true, saying: "it said so (SSH_MSG_DISCONNECT)")
+    }
+    // libssh2 calls a login refused as well when the connection has ended.
+    if result != 0, session.socket.hasEnded {
+      throw hungUpAtLogin(isAnswer: session.hasRefusedLogin, saying: session.lastWords)
+    }
     switch result {
     case 0: return "accepted, but the server wants more"
-    case LIBSSH2_ERROR_SOCKET_SEND, LIBSSH2_ERROR_SOCKET_RECV, LIBSSH2_ERROR_SOCKET_DISCONNECT:
-      throw hungUpAtLogin
     case LIBSSH2_ERROR_AUTHENTICATION_FAILED, LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED: return "not accepted"
     default: return session.lastWords
     }

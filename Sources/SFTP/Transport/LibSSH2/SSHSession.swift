@@ -12,6 +12,8 @@ final class SSHSession {
   private let descriptor: Int32
   /// Answers the server's questions while keyboard-interactive login runs.
   var answer: Secret?
+  /// Whether the server has refused a way to log in.
+  var hasRefusedLogin = false
 
   private static let isReady: Bool = libssh2_init(0) == 0
 
