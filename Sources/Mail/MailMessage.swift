@@ -8,6 +8,9 @@ public struct MailMessage: Sendable {
   public let parts: [MailPart]
   /// Whether they are HTML, else plain text.
   public let isHTML: Bool
+  /// All that is to be read, in its order, where HTML and plain text stand side by side and neither says what the other does;
+  /// else empty. See `MailContents.mixture`.
+  public let mixture: [MailText]
   /// The name of the first sender, if the header has one.
   public let senderName: String?
 
@@ -21,6 +24,7 @@ public struct MailMessage: Sendable {
     let html = contents.prefersPlain ? [] : contents.html
     isHTML = !html.isEmpty
     parts = isHTML ? html : contents.plain
+    mixture = contents.mixture
     if parts.isEmpty { throw .noText }
     senderName = contents.header.from.first?.name
   }

@@ -117,4 +117,31 @@ import Testing
       #expect(result.status == 0)
     }
   }
+
+  /// Where HTML and plain text stand side by side, all is read, as an export takes it.
+  @Test(arguments: [
+    (
+      ["text/plain;One, that is longer than the HTML below", "text/html;<p>two</p>"],
+      "One, that is longer than the HTML below\ntwo"
+    ),
+    (["text/html;<p>The mail itself</p>", "text/plain;a list's footer"], "The mail itself\na list's footer"),
+    (["text/plain;one", "text/plain; charset=iso-8859-1;two"], "one\ntwo"),
+    (["text/html;<p>one</p>", "text/html;<p>two</p>", "text/plain;three"], "one\ntwo\nthree"),
+    (["text/html;<p>shown</p>", "text/plain;"], "shown"),
+  ])
+  func messageOfSeveralTexts_isReadWhole(_ parts: [String], _ expected: String) throws {
+    let bodies = parts.map { part in
+      let cut = part.lastIndex(of: ";") ?? part.endIndex
+      return "--b\nContent-Type: \(part[..<cut])\n\n\(part[cut...].dropFirst())\n"
+    }
+    let path = try folder.write(
+      "From: a@example.com\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n\(bodies.joined())--b--\n",
+      to: "m.eml")
+    let result = try runCommand(nightferry, ["text", path])
+    if result.errorText.contains("libgmime") { return }
+    #expect(result.text == expected + "\n")
+    let split = try runCommand(nightferry, ["text", "--split", "--format", "json", path])
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(split.text.utf8)) as? [String: Any])
+    #expect(json["newest"] as? String == expected)
+  }
 }

@@ -56,6 +56,15 @@ import Testing
     ("<p>a<b>b</b></p>c", "ab\n\nc"), ("<p><a href=#>a<div>b</p>c</div></a>", "a\nb\n\nc"),
     ("<fieldset><legend>L</legend>x</fieldset>", "L\nx"),
     ("<details><summary>S</summary>D</details>", "S\nD"),
+    // What was left open in a block ends with it.
+    ("<blockquote><div>a</blockquote>b", "> a\n\nb"), ("<blockquote><div><div><b>a</blockquote>b</div>c", "> a\n\nbc"),
+    ("<ul><li><div>a</ul>b", "* a\n\nb"), ("<ul><li><div>a</li><li>b</ul>c", "* a\n* b\n\nc"),
+    ("<ul style='display:none'><li><div>a</ul>b", "b"), ("<center style='display:none'><div>a</center>b", "b"),
+    ("<div><section style='display:none'><div>a</section>b</div>c", "b\nc"),
+    ("<dl style='display:none'><dt><div>a<dd>b</dl>c", "c"), ("<h1 style='display:none'><div>a</h1>b", "b"),
+    ("<h2>a</h3>b", "a\n\nb"), ("<h1 style='display:none'>a</h2>b", "b"),
+    ("<h1 style='display:none'>a<h2>b</h2>c", "b\n\nc"),
+    ("<div style='font-size:0'><button>a</button>b</div>c", "a\nc"),
   ])
   func blocks(_ html: String, _ expected: String) throws {
     #expect(try converted(html) == expected)

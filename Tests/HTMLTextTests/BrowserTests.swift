@@ -14,6 +14,10 @@ struct BrowserTests {
     "<p>a<p>b</p>c</p>d", "<p>a<p>b<p>c", "<p>a<b>b</b></p>c", "a</p>b", "<div><p>a</div>b</p>c",
     "<p>a<table><tr><td>b<p>c</td></tr></table>d</p>e",
     "<p>a<section>b</section>c</p>d",
+    // Where what is left open ends.
+    "<section style='display:none'><div>a</section>b", "<ul style='display:none'><li><div>a</ul>b",
+    "<nav style='display:none'><ul><li><div><div>a</nav>b", "<h1 style='display:none'>a</h2>b",
+    "<div><center style='display:none'><div>a</center>b</div>c",
     // Templates are no part of the page.
     "<table><tr><td>a<template><tr><td>b</template></td></tr></table>c",
     "a<template>b<template>c</template>d</template>e",

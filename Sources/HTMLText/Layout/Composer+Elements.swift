@@ -14,6 +14,7 @@ extension Composer {
     element.firstSibling = Int32(siblings.count)
     let style = resolvedStyle(tag, note: note)
     if tag == .body || tag == .html { takeRoot(tag, &element) }
+    if tag == .button || tag == .select || tag == .textarea { sight.takeOwnFont() }
     sight.apply(style)
     if !sight.isGone || options.keepsHidden {
       element.isBlock = Composer.isBlock(tag, style) || !tag.isVoid && elements.last?.holdsItems == true

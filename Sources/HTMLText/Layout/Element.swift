@@ -46,6 +46,12 @@ struct Sight: Equatable, Sendable {
   /// Whether text is seen.
   var isSeen: Bool { !(isGone || isInvisible || hasZeroFont || hasClearInk) }
 
+  /// A form's control has a size and a colour of its own.
+  mutating func takeOwnFont() {
+    hasZeroFont = false
+    hasClearInk = false
+  }
+
   /// Takes an element's own style in.
   mutating func apply(_ style: Style) {
     if style.isEmpty { return }

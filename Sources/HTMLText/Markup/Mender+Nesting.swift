@@ -36,6 +36,7 @@ extension Mender {
   /// Ends an element: plainly, or by an end tag for libxml2 to judge.
   mutating func pop(_ tag: Tag) {
     guard let top = nesting.last, top.tag == tag else {
+      endInnerBlocks(of: tag)
       dropMisnested(tag)
       writeEndTag(tag)
       return
@@ -48,6 +49,15 @@ extension Mender {
       if !nesting.isEmpty { nesting[nesting.count - 1].isPlain = false }
       writeEndTag(tag)
     }
+  }
+
+  /// Ends the `div` elements that are open in a block that ends (HTML, section 13.2.6.4.7). libxml2 would not end the block as
+  /// long as they are, and so keep in a quotation, or hide, what stands behind it.
+  private mutating func endInnerBlocks(of tag: Tag) {
+    guard tag.endsWhatIsInIt else { return }
+    let inner = nesting.suffix(64).reversed().prefix { $0.tag != tag }
+    guard inner.count < min(nesting.count, 64), !inner.contains(where: { $0.tag.boundsScope }) else { return }
+    for element in inner where element.tag == .div { writeEnd(.div) }
   }
 
   /// An element ends in which others are open: those end too, if it is near.
@@ -89,6 +99,22 @@ extension Tag {
       guard let parent else { return true }
       return parent.holdsBlocks
     default: return false
+    }
+  }
+
+  /// Elements whose end tag ends all that is open in them.
+  var endsWhatIsInIt: Bool {
+    switch self {
+    case .div, .form, .table, .tbody, .thead, .tfoot, .tr, .td, .th, .caption: false
+    default: isBlock || self == .button
+    }
+  }
+
+  /// Elements that an end tag in them does not reach beyond (HTML, section 13.2.4.2).
+  var boundsScope: Bool {
+    switch self {
+    case .table, .td, .th, .caption, .object: true
+    default: false
     }
   }
 

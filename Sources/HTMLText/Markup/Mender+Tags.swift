@@ -20,6 +20,7 @@ extension Mender {
     if passesOver(tag, reader, at: at) { return end }
     endOpenItem(tag)
     if tag.endsParagraph, nesting.last?.tag == .p { writeEnd(.p) }
+    if tag.isHeading, let heading = nesting.last?.tag, heading.isHeading { writeEnd(heading) }
     if depth >= depthLimit, !tag.isVoid { return flatten(tag, end: end) }
     if tag == .a, open[Int(Tag.a.rawValue)] > 0 { writeEnd(.a) }
     write(tag, reader, at..<end)
@@ -116,7 +117,7 @@ extension Mender {
   /// Takes the end tag whose `<` stands at `at`.
   mutating func endTag(at: Int) -> Int {
     let nameEnd = endOfName(from: at + 2)
-    let tag = table.tag(source.extracting((at + 2)..<nameEnd))
+    let tag = endedTag(table.tag(source.extracting((at + 2)..<nameEnd)))
     var reader = AttributeReader(tag: tag, at: nameEnd)
     reader.isEndTag = true
     guard let end = readAttributes(&reader) else {
@@ -130,6 +131,12 @@ extension Mender {
     if tag == .br || tag == .p && hasNoStart || wasEnded { write(tag, AttributeReader(tag: tag, at: at), at..<end) }
     writeEnd(tag)
     return end
+  }
+
+  /// What an end tag ends: that of any heading the one that is open (HTML, section 13.2.6.4.7).
+  private func endedTag(_ tag: Tag) -> Tag {
+    guard tag.isHeading, open[Int(tag.rawValue)] == 0 else { return tag }
+    return nesting.suffix(8).last { $0.tag.isHeading }?.tag ?? tag
   }
 
   /// Whether no paragraph is open in the innermost block, or cell, any more: the start of another block has ended it, or the

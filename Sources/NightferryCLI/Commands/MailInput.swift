@@ -9,6 +9,8 @@ struct MailInput {
   enum Body {
     case html
     case plain(PlainText.Format)
+    /// HTML and plain text that are read one below the other, as an export takes them.
+    case mixed([MailText])
   }
 
   let bytes: [UInt8]
@@ -23,7 +25,10 @@ struct MailInput {
       let message = try MailMessage(bytes)
       let first = message.parts[0]
       senderName = message.senderName
-      if message.parts.count > 1 {
+      if !message.mixture.isEmpty {
+        self.bytes = []
+        body = .mixed(message.mixture)
+      } else if message.parts.count > 1 {
         self.bytes = try MailInput.joined(message)
         self.options.charset = "utf-8"
         body = message.isHTML ? .html : .plain(.fixed)
@@ -63,7 +68,30 @@ struct MailInput {
     switch body {
     case .html: try HTMLText.convert(bytes.span, options: options, into: &output)
     case .plain(let format): try PlainText.convert(bytes.span, format: format, options: options, into: &output)
+    case .mixed(let texts): try MailInput.convert(texts, options, into: &output)
     }
+  }
+
+  /// Writes texts one below the other.
+  private static func convert(
+    _ texts: [MailText], _ options: TextOptions, into output: inout ByteBuffer
+  ) throws(HTMLTextError) -> HTMLWarnings {
+    var warnings: HTMLWarnings = []
+    for text in texts {
+      var options = options
+      if options.charset == nil { options.charset = text.part.charset }
+      var one = ByteBuffer(capacity: text.part.bytes.count + 64)
+      let bytes = text.part.bytes.span
+      let found =
+        text.isHTML
+        ? try HTMLText.convert(bytes, options: options, into: &one)
+        : try PlainText.convert(bytes, format: text.part.format, options: options, into: &one)
+      warnings.formUnion(found)
+      if one.isEmpty { continue }
+      if !output.isEmpty { output.append(MailPart.plainSeparator) }
+      output.append(one.span)
+    }
+    return warnings
   }
 
   func split() throws(HTMLTextError) -> SplitMail {
@@ -71,11 +99,25 @@ struct MailInput {
     case .html: try MailSplitter.split(bytes.span, options: options, senderName: senderName)
     case .plain(let format):
       try MailSplitter.splitPlain(bytes.span, format: format, options: options, senderName: senderName)
+    case .mixed(let texts): try splitMixed(texts)
     }
   }
 }
 
 extension MailInput {
+  /// Splits texts one below the other, which are plain text then.
+  private func splitMixed(_ texts: [MailText]) throws(HTMLTextError) -> SplitMail {
+    var whole = ByteBuffer(capacity: 4096)
+    var options = options
+    options.width = nil
+    let warnings = try MailInput.convert(texts, options, into: &whole)
+    options.width = self.options.width
+    options.charset = "utf-8"
+    var mail = try MailSplitter.splitPlain(whole.span, options: options, senderName: senderName)
+    mail.warnings.formUnion(warnings)
+    return mail
+  }
+
   /// What bytes are: a message begins with header lines, HTML holds a tag, and anything else is plain text.
   static func kind(of bytes: Span<UInt8>, named path: String) -> TextCommand.Input {
     let name = path.lowercased()
