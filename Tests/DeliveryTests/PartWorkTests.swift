@@ -57,6 +57,36 @@ import Testing
     }
   }
 
+  /// As above, but parts are also cut off in their middle, and a range whose last byte is there is believed, as it is by who looks
+  /// at a server: each part is written from its beginning on, so its end must vouch for all of it.
+  @Test(arguments: 0..<200) func endOfARange_vouchesForAllOfIt(seed: Int) {
+    var dice = SplitMix(state: UInt64(seed))
+    var written = RangeList()
+    for _ in 0..<8 {
+      let length = written.ranges.last?.upperBound ?? 0
+      var believed = RangeList()
+      for candidate in PartWork.candidates(found: length, known: RangeList(), rules: rules) {
+        let end = candidate.range.upperBound
+        guard candidate.wasWritten || written.contains(end - 1..<end) else { continue }
+        #expect(written.contains(candidate.range), "seed \(seed): \(candidate.range)")
+        believed.insert(candidate.range)
+      }
+      var work = PartWork(size: 407, arrived: believed, rules: rules)
+      var underWay: [Range<Int64>] = []
+      for _ in 0..<Int.random(in: 0..<12, using: &dice) {
+        while let part = work.next() { underWay.append(part) }
+        guard let part = underWay.randomElement(using: &dice) else { break }
+        underWay.removeAll { $0 == part }
+        written.insert(part)
+        _ = work.arrive(part)
+      }
+      while let part = work.next() { underWay.append(part) }
+      for part in underWay {
+        written.insert(part.lowerBound..<Int64.random(in: part.lowerBound...part.upperBound, using: &dice))
+      }
+    }
+  }
+
   @Test func endOfAPartThatIsAllZeros_provesNothingByItself() {
     let candidates = PartWork.candidates(found: 55, known: RangeList([40..<50]), rules: rules)
     #expect(candidates.map(\.range) == [0..<25, 40..<50, 25..<30, 30..<40, 50..<55])

@@ -24,12 +24,21 @@ struct PartWork {
     self.size = size
     self.arrived = arrived
     waiting = []
-    for gap in arrived.gaps(in: 0..<size) {
-      for start in stride(from: gap.lowerBound, to: gap.upperBound, by: Int(rules.partSize)) {
-        waiting.append(start..<min(start + rules.partSize, gap.upperBound))
-      }
-    }
+    for gap in arrived.gaps(in: 0..<size) { waiting += PartWork.cut(gap, rules) }
     waiting.reverse()
+  }
+
+  /// A range as parts. They end at multiples of the part size wherever it begins, in what is sent as in what is looked for: whoever
+  /// finds the end of a part then knows that all of it is there, since none ever reached over its beginning.
+  private static func cut(_ range: Range<Int64>, _ rules: PartRules) -> [Range<Int64>] {
+    var parts: [Range<Int64>] = []
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = min((start / rules.partSize + 1) * rules.partSize, range.upperBound)
+      parts.append(start..<end)
+      start = end
+    }
+    return parts
   }
 
   /// What may be there of a file that was cut off with `found` bytes: the ranges that the ledger knows, all that is further
@@ -39,13 +48,7 @@ struct PartWork {
     sure.insert(0..<max(0, found - rules.window))
     var candidates = sure.ranges.map { Candidate(range: $0, wasWritten: true) }
     for gap in sure.gaps(in: 0..<found) {
-      var start = gap.lowerBound
-      while start < gap.upperBound {
-        // Parts begin at multiples of their size, but for the first behind a range of another size.
-        let end = min((start / rules.partSize + 1) * rules.partSize, gap.upperBound)
-        candidates.append(Candidate(range: start..<end, wasWritten: false))
-        start = end
-      }
+      candidates += cut(gap, rules).map { Candidate(range: $0, wasWritten: false) }
     }
     return candidates
   }
