@@ -52,6 +52,16 @@ struct LoginTests {
     #expect(error?.message.contains("publickey") == true)
   }
 
+  @Test(arguments: TransportChoice.carriers) func serverThatHangsUpAfterOneTry_isARefusal(_ transport: TransportChoice)
+    throws
+  {
+    let server = try PrivateSSHD(lines: ["MaxAuthTries 1"])
+    let key = LoginMethod.keyFile(server.files.strangersKey, passphrase: nil)
+    let error = server.refusal(through(transport, [key, key], at: server))
+    #expect(error?.code == .authentication, "\(error.map(String.init(describing:)) ?? "let in")")
+    if transport != .libssh2 { #expect(error?.message.contains("Too many authentication failures") == true) }
+  }
+
   @Test(arguments: TransportChoice.libraries) func missingAndPublicKeyFiles_sayWhatIsWrong(_ transport: TransportChoice)
     throws
   {

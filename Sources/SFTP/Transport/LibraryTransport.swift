@@ -81,7 +81,8 @@ extension LibraryTransport {
   /// The connection ended before the server had let us in. Where the server had refused something before, or says that it is about
   /// the login, this is its answer; else it may have been the network, and another try may help.
   func hungUpAtLogin(isAnswer: Bool, saying words: String) -> SFTPError {
-    isAnswer
+    let words = words.isEmpty ? "no reason given" : words
+    return isAnswer
       ? SFTPError(
         .authentication,
         """

@@ -58,8 +58,11 @@ final class LibSSHSession {
   /// Whether the server has refused a way to log in, or hung up because of the login.
   var hasRefusedLogin: Bool {
     // libssh knows the ways that are left from a refusal (SSH_MSG_USERAUTH_FAILURE) only.
-    unsafe ssh_userauth_list(pointer, nil) != 0 || Disconnection(lastWords)?.isAboutLogin == true
+    unsafe ssh_userauth_list(pointer, nil) != 0 || disconnection?.isAboutLogin == true
   }
+
+  /// What the server said when it ended the connection; nil where it has said nothing.
+  var disconnection: Disconnection? { Disconnection(lastWords) }
 
   /// Whether bytes wait for the network to take them.
   var hasUnsent: Bool { unsafe ssh_get_status(pointer) & Int32(SSH_WRITE_PENDING) != 0 }
@@ -127,14 +130,17 @@ final class LibSSHSession {
 struct Disconnection {
   /// The reason's code (RFC 4250 section 4.2.2).
   let reason: Int
+  /// The server's words.
+  let words: String
 
   /// Reads libssh's words; nil where they are about something else.
   init?(_ words: String) {
     let opening = "Received SSH_MSG_DISCONNECT: "
-    guard words.hasPrefix(opening), let reason = Int(words.dropFirst(opening.count).prefix { $0 != ":" }) else {
-      return nil
-    }
+    guard words.hasPrefix(opening) else { return nil }
+    let parts = words.dropFirst(opening.count).split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, let reason = Int(parts[0]) else { return nil }
     self.reason = reason
+    self.words = String(parts[1])
   }
 
   /// Whether it is about who we are: the host is not allowed to connect, no ways to log in are left, the user's name is illegal, or a

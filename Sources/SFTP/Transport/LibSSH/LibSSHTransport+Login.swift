@@ -64,7 +64,8 @@ extension LibSSHTransport {
     default: break
     }
     if session.isConnected { return .refused(session.lastWords) }
-    throw hungUpAtLogin(isAnswer: session.hasRefusedLogin, saying: session.lastWords)
+    throw hungUpAtLogin(
+      isAnswer: session.hasRefusedLogin, saying: session.disconnection.map { "\"\($0.words)\"" } ?? session.lastWords)
   }
 
   private func tryKeyFile(

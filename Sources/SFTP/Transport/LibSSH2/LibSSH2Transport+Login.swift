@@ -64,7 +64,7 @@ extension LibSSH2Transport {
   /// Words for a method's failure; a connection that ended is thrown.
   func outcome(_ result: Int32, _ session: SSHSession) throws(SFTPError) -> String {
     if result == LIBSSH2_ERROR_SOCKET_DISCONNECT {
-      throw hungUpAtLogin(isAnswer: true, saying: "it said so (SSH_MSG_DISCONNECT)")
+      throw hungUpAtLogin(isAnswer: true, saying: session.lastWords)
     }
     // libssh2 calls a login refused as well when the connection has ended.
     if result != 0, session.socket.hasEnded {
