@@ -67,6 +67,13 @@ public enum Folder {
     try FileDescriptor.open(path, .read).synchronize()
   }
 
+  /// The path of what stands at `path` with all links followed, from the root on (`realpath`).
+  public static func resolved(_ path: String) throws(SystemError) -> String {
+    guard let resolved = unsafe realpath(path, nil) else { throw SystemError.last("realpath", path) }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
   /// The folder that holds `path`, or nil for a path without one.
   public static func parent(of path: String) -> String? {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }

@@ -30,6 +30,8 @@ public struct SystemError: Error, Hashable, Sendable {
 
   /// Whether nothing is at the path.
   public var isNotFound: Bool { code == ENOENT || code == ENOTDIR }
+  /// Whether a symbolic link leads in a circle.
+  public var isLinkLoop: Bool { code == ELOOP }
   /// Whether the path is taken already.
   public var isAlreadyThere: Bool { code == EEXIST }
   /// Whether the user may not do this here.

@@ -38,6 +38,20 @@ import Testing
     #expect(try Folder.names(in: folder.file("target")) == ["chat"])
   }
 
+  @Test func links_leadNobodyOut_andThoseToFoldersAreNamed() throws {
+    unsafe symlink("..", folder.file("out/up"))
+    let result = try upload("target")
+    #expect(result.status == 0)
+    #expect(result.errorText.contains("up: neither a file nor a folder, so not sent"), "\(result.errorText)")
+    #expect(try !Folder.names(in: folder.file("target")).contains("up"))
+    try folder.write("secret", to: "secret")
+    unsafe symlink("../../secret", folder.file("out/voice/s.csv"))
+    let refused = try upload("other")
+    #expect(refused.status == 2)
+    #expect(refused.errorText.contains("out/voice/s.csv: a link leads out of the folder"), "\(refused.errorText)")
+    #expect(try !Folder.names(in: folder.path).contains("other"))
+  }
+
   @Test func changedContents_exit3_untilReplaced() throws {
     #expect(try upload("target", "--ledger", "ledger").status == 0)
     try folder.write("other", to: "out/chat/b.csv")

@@ -1,6 +1,7 @@
 import Bytes
 import Delivery
 import Files
+import Glibc
 import TestSupport
 import Testing
 
@@ -120,6 +121,61 @@ import Testing
   @Test func emptyManifest_isANightWithNothingToSend() throws {
     try Manifest.write([], in: folder.path)
     #expect(try Outbox.parcels(in: folder.path).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("voice/a.csv", "../../secret", true), ("voice/a.csv", "/dev/null/..", false), ("voice/a.csv", "nowhere", false),
+    ("voice/a.csv", "a.csv", false), ("voice/a.csv", "b", nil), ("voice/a.csv", "../voice/../voice/b", nil),
+    ("voice/a.csv", "/proc/self/status", true),
+  ])
+  func linkToAFile_isFollowedWithinTheFolderOnly(_ name: String, _ target: String, _ leadsOut: Bool?) throws {
+    try folder.write("secret", to: "secret")
+    try folder.write("b", to: "out/voice/b")
+    let path = folder.file("out/\(name)")
+    unsafe symlink(target, path)
+    let outbox = folder.file("out")
+    let refusal: OutboxError? = leadsOut.map { $0 ? .leadsOut(path: path) : .leadsNowhere(path: path) }
+    do throws(OutboxError) {
+      let parcels = try Outbox.parcels(in: outbox)
+      #expect(refusal == nil && parcels.flatMap(\.files).map(\.size) == [1, 1])
+    } catch {
+      #expect(error == refusal)
+    }
+  }
+
+  @Test func manifest_namesNothingElsewhere_throughLinksNeither() throws {
+    try folder.write("a", to: "secret/a.csv")
+    try list([(path: "chat/b.csv", contents: "b")], in: "out")
+    let outbox = folder.file("out")
+    let entry = ManifestEntry(path: "chat/a.csv", sha256: SHA256.hash("a".utf8.span))
+    unsafe symlink("b.csv", "\(outbox)/chat/inside.csv")
+    try Manifest.write([ManifestEntry(path: "chat/inside.csv", sha256: SHA256.hash("b".utf8.span))], in: outbox)
+    #expect(try Outbox.parcels(in: outbox).count == 1)
+    unsafe symlink("../../secret/a.csv", "\(outbox)/chat/a.csv")
+    try Manifest.write([entry], in: outbox)
+    #expect(throws: OutboxError.leadsOut(path: "\(outbox)/chat/a.csv")) { try Outbox.parcels(in: outbox) }
+    unsafe symlink("../secret", "\(outbox)/voice")
+    try Manifest.write([ManifestEntry(path: "voice/a.csv", sha256: entry.sha256)], in: outbox)
+    #expect(throws: OutboxError.leadsOut(path: "\(outbox)/voice")) { try Outbox.parcels(in: outbox) }
+  }
+
+  @Test func whatIsNeitherFileNorFolder_isTold_andLeftOut() throws {
+    try folder.write("a", to: "out/chat/a.csv")
+    let outbox = folder.file("out")
+    unsafe symlink(".", "\(outbox)/again")
+    unsafe symlink("/", "\(outbox)/chat/root")
+    unsafe mkfifo("\(outbox)/chat/pipe.csv", 0o600)
+    var leftOut: [String] = []
+    let parcels = try Outbox.parcels(in: outbox) { leftOut.append($0) }
+    #expect(parcels.count == 1)
+    #expect(leftOut == ["again", "chat/pipe.csv", "chat/root"])
+  }
+
+  @Test func folderThatIsItselfALink_isDelivered() throws {
+    try folder.write("a", to: "there/chat/a.csv")
+    unsafe symlink("a.csv", folder.file("there/chat/b.csv"))
+    unsafe symlink("there", folder.file("here"))
+    #expect(try Outbox.parcels(in: folder.file("here")).count == 2)
   }
 
   @Test func emptyFolder_isSaid() throws {

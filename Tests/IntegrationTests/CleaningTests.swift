@@ -30,6 +30,22 @@ struct CleaningTests {
       ] + more, environment: ["SSH_AUTH_SOCK": nil], folder: folder.path)
   }
 
+  /// What was to be delivered has arrived, whatever comes of the cleaning.
+  @Test func foldersThatMayNotBeListed_doNotHideTheDelivery() throws {
+    let server = try PrivateSSHD(lines: ["Subsystem sftp internal-sftp -P opendir"])
+    let result = try runCommand(
+      builtProgram("nightferry"),
+      [
+        "upload", folder.file("out"), "sftp://\(server.user)@127.0.0.1:\(server.port)\(server.area)/in", "--clean",
+        "-i", server.files.userKey, "--known-hosts", server.files.knownHosts,
+      ], environment: ["SSH_AUTH_SOCK": nil], folder: folder.path)
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(result.text.contains("voice"))
+    #expect(
+      result.errorText.contains("leftovers may still be there:") && result.errorText.contains("cannot list the folder"),
+      "\(result.errorText)")
+  }
+
   private func put(_ names: [String]) throws {
     for name in names { try AtomicFile.write("left".utf8.span, to: "\(voice)/\(name)") }
   }

@@ -140,6 +140,16 @@ struct UploadRefusalTests {
     #expect(try Folder.names(in: "\(server.area)/in/chat") == ["line\nbreak.csv"])
   }
 
+  @Test func noRename_saysWhichProfileHelps_andItDoes() throws {
+    let server = try PrivateSSHD(lines: ["Subsystem sftp internal-sftp -P rename,posix-rename"])
+    let place = address(server, "\(server.area)/in")
+    expect(
+      try upload(to: place, server.files), 4,
+      ["cannot rename it to", "Permission denied. If this", "--server-profile aws-transfer"])
+    expect(try upload(to: place, server.files, ["--server-profile", "aws-transfer"]), 0, [])
+    #expect(try Folder.names(in: "\(server.area)/in/voice").suffix(2) == ["a.csv", "a.mp3"])
+  }
+
   @Test(.enabled(if: PrivateSSHD.checksPasswords, "permissions need a user of the server's own"))
   func noPermission_isSaidAtOnce() throws {
     let server = try PrivateSSHD()

@@ -29,6 +29,7 @@ extension ParcelJob {
         submit(.status(plan.files[index].finalPath), index, .taken)
         files[index].renameFailure = failure
       case .notFound: fail(.vanished(plan.files[index].temporaryPath))
+      case .permissionDenied, .unsupported: fail(failure.withAdviceOnNames)
       default: fail(failure)
       }
     }
@@ -87,5 +88,16 @@ extension ParcelJob {
     let reason = "\(plan.files[index].finalPath) is on the server already, with other contents"
     record(.refused, reason: reason)
     end(.finish(.parcel(.conflict(reason: reason))))
+  }
+}
+
+extension RemoteFailure {
+  /// The failure of a rename that was refused, with what helps where no rename is ever allowed.
+  fileprivate var withAdviceOnNames: RemoteFailure {
+    RemoteFailure(
+      code, path: path,
+      message: message
+        + ". If this server lets nobody rename, name its profile: --server-profile aws-transfer, which sends "
+        + "files under their own names at once.")
   }
 }

@@ -19,13 +19,19 @@ public enum Outbox {
   /// parcel, the audio first; every other file is one of its own. The id is the path within the kind's folder without its
   /// extension, with it where two parcels would have the same. Lists (`affiliates`, `properties`) replace what was there,
   /// and properties wait for affiliates.
-  public static func parcels(in folder: String, hashing: Hashing = .all) throws(OutboxError) -> [Parcel] {
+  ///
+  /// A link to a file of the folder stands for that file. One that leads out of the folder is refused, and so is what a manifest
+  /// names below such a link, as nobody who may write into a folder is thereby to have other files sent. Links to folders, devices and
+  /// pipes are no files to deliver: where there is no manifest `onLeftOut` is told their paths below the folder.
+  public static func parcels(
+    in folder: String, hashing: Hashing = .all, onLeftOut: (_ path: String) -> Void = { _ in }
+  ) throws(OutboxError) -> [Parcel] {
     var files: [ParcelFile]
     if let entries = try Manifest.read(in: folder) {
       files = try listed(entries, in: folder)
     } else {
       files = []
-      try walk(folder, "", into: &files)
+      try walk(folder, "", into: &files, onLeftOut)
       // An outbox whose manifest is empty is a night with nothing to send; a folder with nothing in it is a mistake.
       if files.isEmpty { throw .empty(path: folder) }
     }
@@ -42,36 +48,43 @@ public enum Outbox {
     guard let entries = try Manifest.read(in: folder) else { return [] }
     let listed = Set(entries.map { Array($0.path.utf8) } + [Array(Manifest.name.utf8)])
     var files: [ParcelFile] = []
-    try walk(folder, "", into: &files)
+    try walk(folder, "", into: &files) { _ in }
     return files.map(\.remotePath).filter { !listed.contains(Array($0.utf8)) }
   }
 
   private static func listed(_ entries: [ManifestEntry], in folder: String) throws(OutboxError) -> [ParcelFile] {
     var files: [ParcelFile] = []
     files.reserveCapacity(entries.count)
+    var links = OutboxLinks(folder)
     for entry in entries {
       let path = "\(folder)/\(entry.path)"
+      let isLink: Bool
       do throws(SystemError) {
-        let status = try FileStatus.of(path)
+        var status = try FileStatus.ofLink(path)
+        isLink = status.kind == .link
+        if isLink { status = try FileStatus.of(path) }
         files.append(
           ParcelFile(
             in: folder, path: entry.path, size: status.size, modified: status.modified, sha256: entry.sha256))
       } catch {
         throw error.isNotFound ? .missing(path: path) : .file(error)
       }
+      try links.check(entry.path, isLink: isLink)
     }
     return files
   }
 
-  private static func walk(_ folder: String, _ below: String, into files: inout [ParcelFile]) throws(OutboxError) {
+  private static func walk(
+    _ folder: String, _ below: String, into files: inout [ParcelFile], _ onLeftOut: (String) -> Void
+  ) throws(OutboxError) {
     for name in try names(in: below.isEmpty ? folder : SlashPath.join(folder, below))
     where name.utf8.first != UInt8(ascii: ".") {
       let path = SlashPath.join(below, name)
-      guard let status = try status(of: "\(folder)/\(path)") else { continue }
-      if status.kind == .folder {
-        try walk(folder, path, into: &files)
-      } else if status.kind == .file {
-        files.append(ParcelFile(in: folder, path: path, size: status.size, modified: status.modified))
+      let status = try status(of: path, in: folder)
+      switch status.kind {
+      case .folder: try walk(folder, path, into: &files, onLeftOut)
+      case .file: files.append(ParcelFile(in: folder, path: path, size: status.size, modified: status.modified))
+      case .link, .other: onLeftOut(path)
       }
     }
   }
@@ -80,17 +93,17 @@ public enum Outbox {
     do { return try Folder.names(in: folder) } catch { throw .file(error) }
   }
 
-  /// What is at `path`; nil for a link to a folder, which may lead in circles.
-  private static func status(of path: String) throws(OutboxError) -> FileStatus? {
+  /// What is at `path`: a link to a file of the folder is that file; one to a folder, which may lead in circles, stays a link.
+  private static func status(of path: String, in folder: String) throws(OutboxError) -> FileStatus {
+    let whole = "\(folder)/\(path)"
     do throws(SystemError) {
-      let status = try FileStatus.ofLink(path)
+      let status = try FileStatus.ofLink(whole)
       guard status.kind == .link else { return status }
-      let target = try FileStatus.of(path)
-      return target.kind == .folder ? nil : target
     } catch {
       // Names that are not UTF-8 were listed repaired, and nothing is there under the repaired name.
-      if error.isNotFound, path.unicodeScalars.contains("\u{FFFD}") { throw .badName(path: path) }
+      if error.isNotFound, path.unicodeScalars.contains("\u{FFFD}") { throw .badName(path: whole) }
       throw .file(error)
     }
+    return try OutboxLinks.target(of: path, in: folder)
   }
 }

@@ -12,6 +12,10 @@ public enum OutboxError: Error, Hashable, Sendable {
   case empty(path: String)
   /// A name cannot be sent: it is not UTF-8.
   case badName(path: String)
+  /// A link leads out of the folder, or the file lies behind one that does.
+  case leadsOut(path: String)
+  /// A link leads to nothing, or in a circle.
+  case leadsNowhere(path: String)
   /// A system call failed.
   case file(SystemError)
 }
@@ -30,6 +34,10 @@ extension OutboxError: CustomStringConvertible {
       "\(path): there are no files to deliver."
     case .badName(let path):
       "\(path): the file's name is not UTF-8. Rename it."
+    case .leadsOut(let path):
+      "\(path): a link leads out of the folder here, and what is elsewhere is not sent. Put a copy of the file in its place."
+    case .leadsNowhere(let path):
+      "\(path): a link that leads to no file. Put the file in its place, or remove the link."
     case .file(let error):
       "\(error)"
     }

@@ -40,6 +40,7 @@ enum UploadCommand {
     summary: "Deliver a folder to a server",
     about: """
       Sends the files below DIR: NAME.mp3 and NAME.csv of one folder together, the audio first; everything else by itself. \
+      Hidden files and links to folders are not sent, and a link to a file outside DIR ends the upload before it begins. \
       Files appear under their names only when they are whole and checked, where the server can rename. What was cut off is \
       gone on with.
 

@@ -110,6 +110,11 @@ struct UploadReport {
     case nil: break
     }
     if let reason = summary.readBackReason { console.note("files were read back: \(reason)") }
+    if let first = outcome.leftOut.first {
+      let more = outcome.leftOut.count > 1 ? " and \(Quantity.count(outcome.leftOut.count - 1)) more" : ""
+      console.note("\(first)\(more): neither a file nor a folder, so not sent. Links to folders are not followed.")
+    }
+    if let failure = outcome.cleaningFailure { console.note("leftovers may still be there: \(failure)") }
     var reasons: [String] = []
     var parcels: [String: [String]] = [:]
     for parcel in summary.parcels {

@@ -114,6 +114,7 @@ extension ErrorNumber {
     case .missing: self = .outboxMissing
     case .empty: self = .outboxEmpty
     case .badName: self = .outboxName
+    case .leadsOut, .leadsNowhere: self = .outboxLink
     case .file(let cause): self.init(system: cause)
     }
   }

@@ -44,6 +44,7 @@ enum ErrorNumber: Int, CaseIterable, Sendable {
   case outboxName = 1505
   case outboxLocked = 1506
   case interrupted = 1507
+  case outboxLink = 1508
 
   // 16: the ledger.
   case ledgerLocked = 1601

@@ -77,7 +77,8 @@ enum ErrorWords {
   private static func outbox(_ error: OutboxError) -> Failure {
     switch error {
     case .file(let cause): system(cause)
-    case .badManifest, .changed, .missing, .empty, .badName: Failure(.usage, error.description)
+    case .badManifest, .changed, .missing, .empty, .badName, .leadsOut, .leadsNowhere:
+      Failure(.usage, error.description)
     }
   }
 

@@ -125,6 +125,11 @@ extension ErrorNumber {
     case .outboxMissing: ("The manifest names a file that is not in the outbox.", "Export again.")
     case .outboxEmpty: ("The folder has nothing to deliver.", "Check the folder's name.")
     case .outboxName: ("A file's name is not UTF-8.", "Rename it.")
+    case .outboxLink:
+      (
+        "A symbolic link leads out of the folder that is to be delivered, to nothing, or in a circle.",
+        "Put a copy of the file in its place, as with cp -L."
+      )
     case .outboxLocked: ("Another process is building the outbox.", "Wait until it is done, or use another --outbox.")
     case .interrupted:
       ("Somebody interrupted the run before anything was sent.", "Run again; outbox and rejects are as they were.")

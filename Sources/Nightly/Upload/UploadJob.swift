@@ -44,17 +44,22 @@ public struct UploadJob {
     public var summary: DeliverySummary
     /// Leftovers that were removed, as paths on the target.
     public var cleaned: [String] = []
+    /// Leftovers that could not be removed: why, for the first one. What was to be delivered is not concerned.
+    public var cleaningFailure: RemoteFailure?
+    /// Paths below the folder of what is neither a file nor a folder, and was not sent: links to folders, pipes.
+    public var leftOut: [String] = []
     /// What was reached; nil for a folder, and where nobody had to be called.
     public var server: ServerDescription?
   }
 
-  /// Uploads the folder. Throws `OutboxError` for the folder, `ServerError` for what the target is missing, `LedgerError` and
-  /// `RemoteFailure` for the cleaning; whatever stops the delivery itself is part of its summary.
+  /// Uploads the folder. Throws `OutboxError` for the folder, `ServerError` for what the target is missing, and `LedgerError`; whatever
+  /// stops the delivery itself or the cleaning is part of the outcome.
   public func run(onProgress: (DeliveryProgress) -> Void = { _ in }) throws -> Outcome {
     let verification = verification ?? target.verification
     let needsHashes = ledger != nil || verification.needsHashes
     let now = Timestamp.now()
-    var all = try hashedParcels ?? Outbox.parcels(in: folder, hashing: .none)
+    var leftOut: [String] = []
+    var all = try hashedParcels ?? Outbox.parcels(in: folder, hashing: .none) { leftOut.append($0) }
     let store = try target.store(environment: environment)
     let included = all.indices.filter { includes(all[$0]) }
     if let work = try expectedWork(included.map { all[$0] }) {
@@ -71,9 +76,10 @@ public struct UploadJob {
     let summary = Delivery.run(
       parcels: parcels, store: store, ledger: ledger?.ledger, options: options, onProgress: onProgress)
     var outcome = Outcome(summary: summary)
+    outcome.leftOut = leftOut
     outcome.server = (store as? SFTPRemoteStore)?.server
     try ledger?.ledger.dropOldLists(of: target.name)
-    if cleans, summary.stopped == nil { outcome.cleaned = try clean(parcels, summary) }
+    if cleans, summary.stopped == nil { try clean(parcels, &outcome) }
     return outcome
   }
 
@@ -94,7 +100,7 @@ public struct UploadJob {
 
   /// Removes leftovers from the folders that parcels went to. With a ledger ours is what carries one of its tokens and is not
   /// on its way; without one, what stands beside a file that has arrived.
-  private func clean(_ parcels: [Parcel], _ summary: DeliverySummary) throws -> [String] {
+  private func clean(_ parcels: [Parcel], _ outcome: inout Outcome) throws {
     let store = try target.store(environment: environment)
     defer { store.close() }
     let isOurs: (String, String) -> Bool
@@ -107,19 +113,22 @@ public struct UploadJob {
       isOurs = { path, token in tokens.contains(token) && !unfinished.contains(Array("\(token) \(path)".utf8)) }
     } else {
       let arrived = Set(
-        zip(parcels, summary.parcels).filter { $1.hasArrived }.flatMap { parcel, _ in
+        zip(parcels, outcome.summary.parcels).filter { $1.hasArrived }.flatMap { parcel, _ in
           parcel.files.map { Array(SlashPath.join(target.root, $0.remotePath).utf8) }
         })
       isOurs = { path, _ in arrived.contains(Array(path.utf8)) }
     }
-    var cleaned: [String] = []
     var folders: Set<[UInt8]> = []
     for file in parcels.flatMap(\.files) {
       let folder = SlashPath.folder(of: SlashPath.join(target.root, file.remotePath))
       guard folders.insert(Array(folder.utf8)).inserted else { continue }
-      cleaned += try Delivery.clean(folder, store: store, isOurs: isOurs)
+      do throws(RemoteFailure) {
+        try Delivery.clean(folder, store: store, isOurs: isOurs) { outcome.cleaned.append($0) }
+      } catch {
+        outcome.cleaningFailure = outcome.cleaningFailure ?? error
+        if error.isConnection || error.isFinal { return }
+      }
     }
-    return cleaned
   }
 }
 

@@ -16,7 +16,7 @@ extension DownloadTask {
     if note == Note.version { compare(reply) }
     guard waiting == 0 else { return }
     if isIncomplete { return reopen(&context, slot) }
-    if step == .closing, failure == nil, version != nil, !context.profile.worksInOrder {
+    if step == .closing, failure == nil, version != nil, asksPath || !context.profile.worksInOrder {
       step = .checking
       waiting = 1
       return context.machine.status(path, tag: slot.tag(Note.version))
@@ -32,6 +32,7 @@ extension DownloadTask {
       let now = FileVersion(attributes)
       guard !version.agrees(with: now) else { return }
       failure = changed(version.size == now.size ? "its time is another" : "\(now.size ?? 0) bytes now")
+    case .status where step == .closing: asksPath = true
     case .status(let code, let message):
       failure = .status(code, message, doing: "look at it again", path: path)
     default: break

@@ -26,6 +26,8 @@ final class DownloadTask: EngineTask {
   /// Whether a server that works in order has answered short, so that READs go out one at a time.
   private var isCareful = false
   var failure: SFTPError?
+  /// Whether the server would not say what the open file is, so that its path is asked.
+  var asksPath = false
   /// Requests of the last step that wait.
   var waiting = 0
   private(set) var progress: Int64 = 0

@@ -66,6 +66,11 @@ extension UploadTask {
     case .status(let code, let message):
       // Times that a server will not set are no reason to call a whole file failed.
       if note == Note.attributes { break }
+      // Whoever may not ask an open file may still ask its path.
+      if note == Note.size, step == .closing {
+        asksPath = true
+        break
+      }
       failure = failure ?? .status(code, message, doing: Self.action(note), path: upload.remotePath)
     default: break
     }
@@ -76,7 +81,7 @@ extension UploadTask {
   /// Ends the upload when all is answered, or asks what is still to be known.
   func settle(_ context: inout EngineContext, _ slot: TaskSlot) {
     if step == .closing, context.profile.worksInOrder, findCause(&context, slot) { return }
-    if failure == nil, upload.checksSize, !context.profile.worksInOrder, step == .closing {
+    if failure == nil, upload.checksSize, asksPath || !context.profile.worksInOrder, step == .closing {
       return askPath(&context, slot)
     }
     conclude()
@@ -86,7 +91,7 @@ extension UploadTask {
   private func askPath(_ context: inout EngineContext, _ slot: TaskSlot) {
     step = .checking
     waiting = 1
-    if let times = upload.times, context.profile.setsAttributes {
+    if let times = upload.times, context.profile.setsAttributes, !context.profile.worksInOrder {
       waiting += 1
       context.machine.setStatus(upload.remotePath, FileAttributes(times: times), tag: slot.tag(Note.attributes))
     }

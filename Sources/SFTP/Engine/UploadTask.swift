@@ -16,6 +16,8 @@ final class UploadTask: EngineTask {
   /// Whether the server was asked how full its disk is, and whether that was after CLOSE.
   var hasAskedCause = false
   var isClosed = false
+  /// Whether the server would not say how large the open file is, so that its path is asked.
+  var asksPath = false
   private(set) var progress: Int64 = 0
   var outcome: Result<SFTPReply, SFTPError>?
 

@@ -1,0 +1,47 @@
+import Files
+
+/// Where the symbolic links of an outbox lead. Each folder on the way is looked at once.
+struct OutboxLinks {
+  private let folder: String
+  /// The folders, relative to the outbox, that are known to be in it.
+  private var inside: Set<[UInt8]> = [[]]
+
+  init(_ folder: String) {
+    self.folder = folder
+  }
+
+  /// Makes sure that a path of the outbox, which is a link or may lie behind one, is in the outbox.
+  mutating func check(_ path: String, isLink: Bool) throws(OutboxError) {
+    let parent = SlashPath.folder(of: path)
+    if !inside.contains(Array(parent.utf8)) {
+      try Self.requireInside(parent, of: folder)
+      inside.insert(Array(parent.utf8))
+    }
+    if isLink { try Self.requireInside(path, of: folder) }
+  }
+
+  /// What a link leads to; the link itself where that is no file. A file must be in the outbox.
+  static func target(of path: String, in folder: String) throws(OutboxError) -> FileStatus {
+    let whole = SlashPath.join(folder, path)
+    do throws(SystemError) {
+      let target = try FileStatus.of(whole)
+      guard target.kind == .file else { return try FileStatus.ofLink(whole) }
+    } catch {
+      throw error.isNotFound || error.isLinkLoop ? .leadsNowhere(path: whole) : .file(error)
+    }
+    try requireInside(path, of: folder)
+    do { return try FileStatus.of(whole) } catch { throw .file(error) }
+  }
+
+  private static func requireInside(_ path: String, of folder: String) throws(OutboxError) {
+    let whole = SlashPath.join(folder, path)
+    do throws(SystemError) {
+      let root = try Folder.resolved(folder)
+      let target = try Folder.resolved(whole)
+      if root == "/" || target.utf8.starts(with: "\(root)/".utf8) { return }
+    } catch {
+      throw .file(error)
+    }
+    throw .leadsOut(path: whole)
+  }
+}
