@@ -5,6 +5,8 @@ enum Charset: Equatable {
   case utf8
   /// Windows-1252, and what is read as it: Latin-1 and ASCII (WHATWG Encoding, section 4.2).
   case windows1252
+  /// ISO-2022-JP as Japanese mail has it (`JISReader`).
+  case jis
   /// Another one, by the name that iconv knows it by.
   case other(String)
 
@@ -27,8 +29,27 @@ enum Charset: Equatable {
     case "utf-16": self = .other("UTF-16LE")
     case "iso-8859-8-i", "iso-8859-8-e": self = .other("ISO-8859-8")
     case "x-mac-roman", "macintosh", "mac": self = .other("MACINTOSH")
-    default: self = .other(name)
+    case "iso-2022-jp", "csiso2022jp", "iso-2022-jp-ms", "cp50220", "cp50221", "cp50222", "x-iso-2022-jp": self = .jis
+    default: self = .other(Charset.codePage(name) ?? name)
     }
+  }
+
+  /// `cp-850`, `win-1251` and the like by the name that iconv knows.
+  private static func codePage(_ name: String) -> String? {
+    for prefix in ["cp-", "win-", "windows", "ms-", "ibm-"] where name.hasPrefix(prefix) {
+      let number = name.dropFirst(prefix.count)
+      if !number.isEmpty, number.utf8.allSatisfy({ $0.decimalValue != nil }) { return "cp\(number)" }
+    }
+    return nil
+  }
+
+  /// Whether a label says nothing of bytes beyond ASCII, so that the page's own word counts where there are some.
+  static func isMute(_ label: String) -> Bool {
+    [
+      "us-ascii", "ascii", "ansi_x3.4-1968", "default", "unknown", "unknown-8bit", "x-unknown", "binary", "8bit",
+      "none",
+    ]
+    .contains(label.lowercased())
   }
 
   /// The character set that a byte order mark states.

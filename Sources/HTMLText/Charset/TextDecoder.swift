@@ -6,6 +6,8 @@ struct TextDecoder: ~Escapable {
   private let source: Span<UInt8>
   private let mark: Charset?
   private let header: Charset?
+  /// Whether the header says nothing of bytes beyond ASCII.
+  private let isMute: Bool
   private let isMarkup: Bool
 
   /// A byte order mark goes before the header's word, and that before the page's own.
@@ -15,10 +17,14 @@ struct TextDecoder: ~Escapable {
     self.source = source
     mark = Charset(byteOrderMark: source)
     header = statedCharset.flatMap { Charset(label: $0.utf8.span) }
+    isMute = statedCharset.map { Charset.isMute($0) } ?? true
   }
 
-  /// What the header states, or else the page itself.
-  private var stated: Charset? { header ?? (isMarkup ? Charset(markup: source) : nil) }
+  /// What the header states, or else the page itself, or else what the bytes can only be.
+  private var stated: Charset? {
+    if let header, !isMute { return header }
+    return (isMarkup ? Charset(markup: source) : nil) ?? (JISReader.isLikely(source) ? .jis : header)
+  }
 
   /// Decodes into `copy`, which stays nil where the source can be used as it is.
   func decode(_ source: Span<UInt8>, into copy: inout ByteBuffer?) -> HTMLWarnings {
@@ -33,6 +39,11 @@ struct TextDecoder: ~Escapable {
     switch charset {
     case .utf8: warnings.formUnion(repair(into: &decoded))
     case .windows1252: decode1252(into: &decoded)
+    case .jis:
+      let shifted = JISReader.shifted(source)
+      if CharsetConverter.convert(shifted.span, from: "CP932", into: &decoded) != true {
+        warnings.insert(.repairedText)
+      }
     case .other(let name):
       if let isClean = CharsetConverter.convert(source, from: name, into: &decoded) {
         if !isClean { warnings.insert(.repairedText) }
@@ -49,7 +60,9 @@ struct TextDecoder: ~Escapable {
   /// Whether the bytes may be in a character set that looks like ASCII and changes states by escapes.
   private var mayShiftStates: Bool {
     let hasEscape = source.firstIndex(of: 0x1B) != nil
-    guard hasEscape || header != nil, case .other(let name) = stated else { return false }
+    guard hasEscape || header != nil, let stated else { return false }
+    if stated == .jis { return hasEscape }
+    guard case .other(let name) = stated else { return false }
     if name.hasPrefix("iso-2022-") || name == "hz-gb-2312" { return true }
     // Only from the header: a page that calls itself UTF-7 is an attack.
     return header != nil && (name == "utf-7" || name == "unicode-1-1-utf-7")

@@ -220,11 +220,17 @@ struct BoundaryFinder: ~Copyable {
     return nil
   }
 
-  /// Whether an attribution that is broken over lines may go on in one: it begins as one does, and the line is none itself.
+  /// Whether an attribution that is broken over lines may go on in one: it begins as one does, and the line is no whole one
+  /// itself, which `<jane@example.com> wrote:` is not below a line that ends in her name.
   private mutating func continuesAttribution(_ first: LineText, _ line: Int, _ next: Int) -> Bool {
     guard quote(next) == quote(line), composition.page.lines[next].blanksAbove == 0 else { return false }
-    guard first.hasDateOrTime, first.begins(with: Phrases.on) || first.hasAddress else { return false }
-    return attributionConfidence(text(next), next: next + 1, depth: quote(next)) == nil
+    let begins = first.hasDateOrTime && (first.begins(with: Phrases.on) || first.bytes[0].decimalValue != nil)
+    let isNamed = first.hasAddress && (first.hasDateOrTime || first.holds(Phrases.wrote, asWord: true))
+    guard begins || isNamed else { return false }
+    let own = text(next)
+    guard attributionConfidence(own, next: next + 1, depth: quote(next)) != nil else { return true }
+    if first.endsSentence { return false }
+    return begins ? !(own.begins(with: Phrases.on) && own.hasDateOrTime) : !own.hasAddress
   }
 
   /// How sure it is that a text introduces a quotation; nil where it does not.

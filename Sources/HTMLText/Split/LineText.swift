@@ -40,7 +40,7 @@ struct LineText {
     count += 1
   }
 
-  /// Folds Latin-1, Greek and Cyrillic capitals, drops marks of direction and writes wide punctuation as ASCII. Returns the
+  /// Folds the capitals of Latin-1 and Latin Extended-A, of Greek and Cyrillic, drops marks of direction and writes wide punctuation as ASCII. Returns the
   /// character's length; never writes more than it reads.
   private static func foldLong(
     _ text: Span<UInt8>, _ at: Int, _ room: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
@@ -56,7 +56,11 @@ struct LineText {
     case (0xC3, 0x80...0x9E) where second != 0x97: pair = (0xC3, second + 0x20)
     case (0xD0, 0x90...0x9F): pair = (0xD0, second + 0x20)
     case (0xD0, 0xA0...0xAF): pair = (0xD1, second - 0x20)
-    case (0xC5, 0x81), (0xC5, 0x9A): pair = (0xC5, second + 1)
+    case (0xC4, 0x80...0xAF), (0xC5, 0x8A...0xB7): pair = (text[at], second | 1)
+    case (0xC5, 0x81...0x88), (0xC5, 0xB9...0xBE): pair = (0xC5, second + (second & 1))
+    case (0xCE, 0x86): pair = (0xCE, 0xAC)
+    case (0xCE, 0x91...0x9F): pair = (0xCE, second + 0x20)
+    case (0xCE, 0xA0...0xA9): pair = (0xCF, second - 0x20)
     case (0xE2, 0x80) where third == 0x8E || third == 0x8F || 0xAA...0xAE ~= third: return length
     case (0xE2, 0x81) where 0xA6...0xA9 ~= third: return length
     case (0xEF, 0xBC) where third == 0x9A:
@@ -112,6 +116,14 @@ struct LineText {
   var hasAddress: Bool {
     guard let at = bytes.firstIndex(of: UInt8(ascii: "@")), at > 0, at + 1 < bytes.count else { return false }
     return bytes[at - 1].isAlphanumeric && bytes[at + 1].isAlphanumeric
+  }
+
+  /// Whether it ends as a sentence does, and not with a shortened word.
+  var endsSentence: Bool {
+    guard let last = bytes.last else { return false }
+    if "!?:;".utf8.contains(last) { return true }
+    guard last == UInt8(ascii: "."), bytes.count > 5 else { return false }
+    return bytes.suffix(5).dropLast().allSatisfy(\.isLetter)
   }
 
   var endsInColon: Bool { bytes.last == UInt8(ascii: ":") }

@@ -1,41 +1,50 @@
 /// What mail clients write in the languages that are recognised: English, French, German, Spanish, Portuguese, Italian,
 /// Dutch, Polish, Swedish, Danish, Norwegian, Finnish, Russian, Ukrainian, Czech, Turkish, Hungarian, Romanian, Greek,
-/// Japanese, Chinese, Korean, Arabic and Hebrew. All are in lower case where the script has cases.
+/// Japanese, Chinese, Korean, Arabic and Hebrew; headers and attributions also in Slovak, Slovenian, Croatian, Bulgarian,
+/// Lithuanian, Latvian, Estonian, Catalan, Vietnamese, Indonesian, Thai and Persian. All are in lower case where the script has
+/// cases.
 enum Phrases {
   /// The verb of `On … wrote:`.
   static let wrote = PhraseSet(
     "wrote|writes|said|schrieb|hat geschrieben|a écrit|écrit|a ecrit|escribió|escribio|escreveu|ha scritto|schreef|heeft geschreven"
       + "|napisał|napisała|napisał(a)|napisal|pisze|skrev|kirjoitti|написал|написала|написал(а)|пишет|написав|пише|napsal|napsala"
       + "|napsal(a)|şunu yazdı|yazdı|írta|a scris|έγραψε|のメール|さんは書きました|が書きました|wrote on|写道|寫道|님이 작성|작성"
-      + "|كتب|كتبت|تمت كتابة|כתב|כתבה|כתב/ה|מאת|шта")
+      + "|كتب|كتبت|تمت كتابة|כתב|כתבה|כתב/ה|מאת|шта"
+      + "|napísal|napísala|napísal(a)|napisao je|napisala je|napisao/la|написа|parašė|rašė|rakstīja|kirjutas|va escriure|ha escrit"
+      + "|đã viết|menulis|เขียนว่า|เขียน|نوشت")
 
   /// How `On … wrote:` begins, for one that is broken over lines.
   static let on = PhraseSet(
     "on |am |le |el |em |il |op |w dniu |dnia |den |på |pe |ons|mån|tis|tor|fre|lör|sön|man|tir|på |ke |ti |ma |в |вт|пн|ср|чт|пт|сб|вс"
-      + "|dne |po |út |st |čt |pá |so |ne |tarihinde|στις |20|19|في |بتاريخ|ב|בתאריך|a |в |at |quoting|citando|zitat von|citazione"
+      + "|dne |po |út |st |čt |pá |so |ne |tarihinde|στις |20|19|في |بتاريخ|ב|בתאריך|a |в |на |no dia |în |wt|śr|czw|pt|sob|ut |pi |št |dňa |v v |dana |vào |pada |ในวันที่|در تاریخ|at |quoting|citando|zitat von|citazione"
   )
 
   /// `From` in a block of headers.
   static let from = PhraseSet(
     "from|von|de|da|van|od|från|fra|от|від|lähettäjä|kimden|gönderen|feladó|de la|expéditeur|remitente|remetente|mittente|afzender|absender|nadawca|avsändare"
-      + "|od kogo|από|发件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|من|המאת|מאת")
+      + "|od kogo|από|发件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|من|המאת|מאת"
+      + "|šalje|nuo|saatja|изпратено от|発信者|發件人|từ|dari|pengirim|จาก|از|فرستنده")
 
   /// `Sent` or `Date` in a block of headers.
   static let sent = PhraseSet(
     "sent|date|date sent|gesendet|datum|envoyé|envoyé le|enviado|enviado el|enviado em|enviada em|enviada|fecha|data|data/hora|inviato|verzonden|wysłano|wysłane"
       + "|skickat|skickades|sendt|dato|lähetetty|päivämäärä|отправлено|дата|надіслано|odesláno|gönderildi|tarih|elküldve|dátum|trimis"
       + "|ημερομηνία|στάλθηκε|发送时间|发送日期|日期|时间|寄件日期|傳送時間|送信日時|日時|日付|날짜|보낸 날짜|تاريخ|التاريخ|تاريخ الإرسال|أرسلت|أُرسلت|تم الإرسال|נשלח|תאריך|נשלח בתאריך"
+      + "|gönderme tarihi|päiväys|odoslané|poslano|išsiųsta|nosūtīts|saadetud|kuupäev|изпратено|enviat|enviat el|đã gửi|ngày|dikirim|tanggal"
+      + "|ส่ง|ส่งเมื่อ|วันที่|ارسال شده|تاریخ"
   )
 
   /// `To` and `Cc` in a block of headers.
   static let to = PhraseSet(
     "to|an|à|para|a|aan|do|till|til|кому|vastaanottaja|kime|címzett|către|προς|cc|kopie|copie|copia|cópia|kopia|kopi|копия|dw|udw|bcc|reply-to|répondre à|antwort an"
-      + "|destinataire|destinatario|destinatário|收件人|收件者|宛先|받는 사람|받는사람|إلى|الى|نسخة|אל|עותק|抄送|副本|참조|cci|cco|ccn")
+      + "|destinataire|destinatario|destinatário|收件人|收件者|宛先|받는 사람|받는사람|إلى|الى|نسخة|אל|עותק|抄送|副本|참조|cci|cco|ccn"
+      + "|prima|za|kam|adressaat|до|per a|đến|kepada|ถึง|به|گیرنده")
 
   /// `Subject` in a block of headers.
   static let subject = PhraseSet(
     "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|ämne|emne|aihe|тема|předmět|konu|tárgy|subiect|θέμα|主题|主旨|標題|件名|제목|الموضوع|נושא"
-      + "|importance|wichtigkeit|priorität|attachments|anlagen|pièces jointes|organization|sujet")
+      + "|importance|wichtigkeit|priorität|attachments|anlagen|pièces jointes|organization|sujet"
+      + "|predmet|zadeva|temats|tema|teema|относно|assumpte|chủ đề|perihal|subjek|เรื่อง|موضوع|主旨|題名")
 
   /// A line that says that an earlier mail follows.
   static let original = PhraseSet(
