@@ -145,7 +145,8 @@ let package = Package(
 
     // The binary as a process.
     .testTarget(
-      name: "CommandTests", dependencies: ["Bytes", "Files", "TestSupport", "NightferryCLI", "Schema", "Threads"],
+      name: "CommandTests",
+      dependencies: ["Bytes", "Files", "TestSupport", "NightferryCLI", "Schema", "SQLite", "Threads"],
       swiftSettings: swiftSettings),
 
     tests("Ledger", ["Ledger", "Bytes", "Files", "SQLite", "TestSupport"]),

@@ -101,6 +101,14 @@ extension Case {
       name: "backslash", text: "\"a\\\"b\",c\\,d\\\\\n", dialect: dialect { $0.escape = 0x5C },
       strict: Reading(rows: [["a\"b", "c,d\\"]])),
     Case(
+      name: "backslash before what it does not escape", text: "C:\\new,\\N,\"\\u00e9\\n\"\n",
+      dialect: dialect { $0.escape = 0x5C },
+      strict: Reading(rows: [["C:\\new", "\\N", "\\u00e9\\n"]])),
+    Case(
+      name: "backslash before line ends", text: "a\\\nb,c\\\r\nd,e\\\rf\r\n\"g\\\r\nh\",i,j\r\n",
+      dialect: dialect { $0.escape = 0x5C },
+      strict: Reading(rows: [["a\nb", "c\r\nd", "e\rf"], ["g\r\nh", "i", "j"]])),
+    Case(
       name: "backslash at the end", text: "a,b\nc,d\\", dialect: dialect { $0.escape = 0x5C },
       strict: Reading(rows: [["a", "b"]], errors: ["dangling-escape@2:2:7"]),
       lenient: Reading(

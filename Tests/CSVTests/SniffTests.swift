@@ -56,6 +56,14 @@ struct Sample: Sendable, CustomTestStringConvertible {
       $0.skipLines = 3
     },
     Sample("header and records that start with #", "#id,name\n#1,Ann\n2,Bob\n"),
+    Sample("a header that starts with #, and text below it", "#id,text\n1,\"a, b\"\n2,a;b\n3,\"c\nd\"\n"),
+    Sample("empty lines above the header", "\n\r\nid,name\n1,Ann\n2,Bob\n") { $0.skipLines = 2 },
+    Sample("empty lines above comments", "\n# made by a tool\n\nid,name\n1,Ann\n2,Bob\n") { $0.skipLines = 3 },
+    Sample("empty lines of CR above the header", "\r\rid,name\r1,Ann\r") { ($0.skipLines, $0.lineEnding) = (2, .cr) },
+    Sample("backslashes in place of quotes", "id\ttext\n1\ta\\\tb\n2\tc\\\nd\n3\t\\N\n") {
+      ($0.delimiter, $0.escape) = (0x09, 0x5C)
+    },
+    Sample("backslashes that escape nothing", "id,folder\n1,C:\\\n2,C:\\new\\\n3,\"D:\\\"\n"),
     Sample("records that start with #", "#1,2020-01-01\n#2,2020-01-02\n3,2020-01-03\n") { $0.hasHeader = false },
     Sample("a header that starts with #", "#id,name\n1,Ann\n2,Bob\n"),
     Sample("Excel, in capitals", "SEP=|\nid|name\n1|a,b\n") { ($0.delimiter, $0.separatorLine) = (0x7C, true) },
@@ -74,6 +82,19 @@ struct Sample: Sendable, CustomTestStringConvertible {
     },
     Sample("a byte that hardly any text has", Array("id,note\n1,".utf8) + [0xFF, 0x0A]),
     Sample("ISO 8859-15", Array("id,price\n1,5 ".utf8) + [0xA4, 0x0A]) { $0.encoding = .latin9 },
+    Sample("as much UTF-8 as not", Array("id,note\n1,é\n2,".utf8) + [0xE9] + Array("x\n".utf8)),
+    Sample("a quarter UTF-8", Array("id,note\n1,é\n2,x".utf8) + [0xE9, 0x20, 0xE8, 0x20, 0x92, 0x20, 0x92, 0x0A]),
+    Sample(
+      "windows-1252 that is UTF-8 once",
+      Array("id,note\n1,".utf8) + [0xC9, 0xBB] + (0..<5).flatMap { _ in [0xE9, 0x20] }
+    ) {
+      $0.encoding = .windows1252
+    },
+    Sample("DOS", Array("id,note\n1,M".utf8) + [0x81] + Array("ller\n2,B".utf8) + [0x84] + Array("r\n".utf8)),
+    Sample(
+      "windows-1252 with a damaged byte",
+      Array("id,note\n1,".utf8) + (0..<11).flatMap { _ in [0xE9, 0x20] } + [0x81, 0x0A]
+    ) { $0.encoding = .windows1252 },
     Sample("UTF-8 with one broken place", Array("id,name\n1,éàü\n2,".utf8) + [0xE9] + Array("x\n".utf8)),
     Sample("UTF-16 with mark", utf16("\u{FEFF}id;name\r\n1;é\r\n")) {
       ($0.delimiter, $0.encoding) = (0x3B, .utf16LittleEndian)

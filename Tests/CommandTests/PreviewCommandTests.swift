@@ -1,4 +1,5 @@
 import Foundation
+import SQLite
 import TestSupport
 import Testing
 
@@ -55,6 +56,17 @@ import Testing
     #expect(lenient.errorText.contains("stray-quote: kept the quote as text"))
   }
 
+  @Test(arguments: [
+    ("id,name\r\n1,x\r\n\r\n2,y\r\n\r\n", "id,name\r\n1,x\r\n2,y\r\n"), ("\n\nid\n1\n\n", "id\r\n1\r\n"),
+    ("id,name,\n1,x,\n", "id,name,column_3\r\n1,x,\r\n"),
+  ])
+  func emptyLinesAndNamelessColumns_areReadAsAnExportDoes(_ text: String, _ records: String) throws {
+    let path = try folder.write(text, to: "a.csv")
+    let result = try runCommand(nightferry, ["preview", path, "--format", "csv"])
+    #expect(result.text == records)
+    #expect(result.status == 0 && result.errorText.isEmpty)
+  }
+
   @Test func standardInputAndGzip_areRead() throws {
     let path = try folder.write("id,name\r\n1,x\r\n", to: "a.csv")
     _ = try runCommand("/bin/gzip", ["-k", path])
@@ -68,6 +80,17 @@ import Testing
     let broken = try runCommand(nightferry, ["preview", "-", "--format", "jsonl"], input: Data(cut))
     #expect(broken.status == 3)
     #expect(broken.errorText.contains("standard input: the gzip data are damaged"))
+  }
+
+  @Test func databaseWithABrokenView_showsTheOtherTables_exits3() throws {
+    let path = folder.file("crm.sqlite")
+    let database = try Database(path: path, .create)
+    try database.execute("CREATE TABLE t (id); INSERT INTO t VALUES (7); CREATE TABLE u (id)")
+    try database.execute("CREATE VIEW broken AS SELECT id FROM u; PRAGMA legacy_alter_table = ON; DROP TABLE u")
+    let result = try runCommand(nightferry, ["preview", path, "--format", "jsonl"])
+    #expect(result.status == 3)
+    #expect(result.text == "{\"id\":7}\n")
+    #expect(result.errorText.contains("crm.sqlite: SQLite says: no such table: main.u"))
   }
 
   @Test func folder_showsEachTable() throws {

@@ -51,6 +51,43 @@ import Testing
       ])
   }
 
+  /// What each program that writes a delimiter at the end of its lines, or MySQL and Snowflake, make of a missing value.
+  @Test(arguments: [
+    ("id,text,\n1,one,\n2,two,x\n", ["2|untyped:1|untyped:one|untyped:", "3|untyped:2|untyped:two|untyped:x"]),
+    ("\n\nid,text\n1,one\n", ["4|untyped:1|untyped:one"]),
+    (
+      "id,text\n1,\\N\n2,\"\\N\"\n3,\\NN\n",
+      [
+        "2|untyped:1|missing:", "3|untyped:2|untyped:\\N", "4|untyped:3|untyped:\\NN",
+      ]
+    ),
+    ("id\ttext\n1\ta\\\tb\n2\t\\N\n", ["2|untyped:1|untyped:a\tb", "3|untyped:2|missing:"]),
+  ])
+  func csv_ofManyPrograms_isRead(_ text: String, _ rows: [String]) throws {
+    try folder.write(text, to: "t.csv")
+    #expect(try read(table("t")) == rows)
+  }
+
+  @Test func csv_configuredNames_standForThoseOfTheHeader() throws {
+    try folder.write("id,id\n1,one\n", to: "t.csv")
+    var options = TableOptions()
+    (options.header, options.columns) = (true, ["call", "agent"])
+    let source = try table("t", ["t": options])
+    #expect(source.columns == ["call", "agent"])
+    #expect(try read(source) == ["2|untyped:1|untyped:one"])
+    let error = #expect(throws: DumpError.self) { try table("t") }
+    #expect(error?.problem.contains("stands twice") == true)
+  }
+
+  @Test(arguments: ["utf-16", "utf-16le", "utf-16be"])
+  func csv_inUTF16_isReadByItsMark(_ encoding: String) throws {
+    let text = Array("\u{FEFF}id,text\n1,é\n".utf16)
+    try folder.write(text.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }, to: "t.csv")
+    var options = TableOptions()
+    options.encoding = encoding
+    #expect(try read(table("t", ["t": options])) == ["2|untyped:1|untyped:é"])
+  }
+
   @Test func csv_invalidBytes_areOneBrokenRow() throws {
     try folder.write(Array("id,text\n1,caf\u{E9}\n2,".utf8) + [0xFF] + Array("x\n3,y\n".utf8), to: "t.csv")
     var options = TableOptions()
@@ -99,6 +136,37 @@ import Testing
       ])
   }
 
+  /// The columns that are text still say which chat the refused message is of.
+  @Test func jsonHalvesOfSurrogatePairs_areBrokenRecordsWithTheirColumns() throws {
+    try folder.write(
+      #"""
+      {"id": "c1", "text": "x \ud83d", "note": "\ud83d\ude00 \\ud800"}
+      {"id": "c2", "text": "\udc00y\ud83dz", "note": "\u00e9"}
+      """#, to: "t.jsonl")
+    #expect(
+      try read(table("t")) == [
+        #"!encoding-error 1|text:c1|text:x \u{FFFD}|text:😀 \ud800"#.replacing(#"\u{FFFD}"#, with: "\u{FFFD}"),
+        "!encoding-error 2|text:c2|text:\u{FFFD}y\u{FFFD}z|text:é",
+      ])
+  }
+
+  @Test func jsonKeyAndPathOfOneName_areABrokenRecord() throws {
+    try folder.write("{\"a.b\": 1, \"a\": {\"b\": 2}}\n{\"a.b\": 3}\n{\"a\": {\"b\": 4}}\n", to: "t.jsonl")
+    #expect(try read(table("t")) == ["!source-error 1|number:2", "2|number:3", "3|number:4"])
+  }
+
+  @Test(arguments: ["t.jsonl", "t.json"])
+  func jsonInUTF16_isNamed(_ name: String) throws {
+    let text = "[{\"a\": 1}]"
+    let low: [UInt8] = text.utf8.flatMap { [$0, UInt8(0)] }
+    let high: [UInt8] = text.utf8.flatMap { [UInt8(0), $0] }
+    for bytes in [low, high, [0xFF, 0xFE] + low, [0xFE, 0xFF] + high] {
+      try folder.write(bytes, to: name)
+      let error = #expect(throws: DumpError.self) { try read(table("t")) }
+      #expect(error?.problem.contains("UTF-16") == true)
+    }
+  }
+
   @Test func jsonArray_isReadItemByItem() throws {
     try folder.write("\u{FEFF}[\n {\"id\": \"a]\\\"\"},\n {\"id\": [1,\n2]}\n]\n", to: "t.json")
     #expect(try read(table("t")) == ["2|text:a]\"", "3|json:[1,\n2]"])
@@ -115,7 +183,7 @@ import Testing
       ("[{\"id\":1},,{\"id\":2}]", "\",\" stands where"), ("[{\"id\":1}]]", "behind the end"),
       ("[{\"id\":1}][{\"id\":2}]", "behind the end"), ("[{\"id\":1}]\n[\n", "behind the end"), ("[", "has no end"),
       ("[{\"id\":1},", "has no end"), ("[{\"id\":\"1}]", "has no end"), ("[{\"id\":\"\\", "has no end"),
-      ("", "begins with neither"), ("\u{FEFF}", "begins with neither"), ("7", "begins with neither"),
+      ("", "the file is empty"), ("\u{FEFF}", "the file is empty"), ("7", "begins with neither"),
       ("\u{FEFF}\u{FEFF}[]", "begins with neither"), ("{\"id\":1}]", "follows behind an object"),
       ("{\"id\":1},{\"id\":2}", "follows behind an object"), ("{\"id\":1", "has no end"),
     ])
@@ -148,6 +216,19 @@ import Testing
     #expect(try read(dump.source(query: "SELECT text AS a FROM t WHERE id > 2")) == ["1|text:x"])
     let error = #expect(throws: DumpError.self) { try dump.source(query: "DELETE FROM t") }
     #expect(error?.kind == .query)
+  }
+
+  @Test(arguments: ["UTF-8", "UTF-16le", "UTF-16be"])
+  func sqlite_textIsUTF8_whateverTheDatabaseKeeps(_ encoding: String) throws {
+    let path = folder.file("dump.sqlite")
+    let database = try Database(path: path, .create)
+    try database.execute("PRAGMA encoding = '\(encoding)'; CREATE TABLE \"appels été\" (id, naïf)")
+    try database.execute("INSERT INTO \"appels été\" VALUES ('é', '日本'), (x'C3A9', '')")
+    let dump = try Dump(path: path)
+    #expect(try dump.tables() == ["appels été"])
+    let source = try dump.source(table: "appels été")
+    #expect(source.columns == ["id", "naïf"])
+    #expect(try read(source) == ["1|text:é|text:日本", "2|text:é|text:"])
   }
 
   @Test func queryOverAFolder_joinsItsTables_andKeepsBrokenRows() throws {

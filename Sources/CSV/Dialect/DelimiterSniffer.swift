@@ -8,6 +8,7 @@ extension SniffedDialect {
       dialect.honorsSeparatorLine = true
       return note("delimiter \(Dialect.show(delimiter)): the line sep= names it")
     }
+    passEmptyLines(text)
     sniffComment(text)
     let trials = Trial.all(text, dialect)
     guard let best = trials.max(by: { $0.score < $1.score }), best.width > 1 else {
@@ -24,23 +25,41 @@ extension SniffedDialect {
     if dialect.escape != nil { note("escape \\: quotes within quotes have a backslash before them", 0.8) }
   }
 
+  /// Leaves out the empty lines above the table, as they are no records among it either.
+  private mutating func passEmptyLines(_ text: [UInt8]) {
+    let breaks = text.prefix { $0 == 0x0A || $0 == 0x0D }
+    let ends: UInt8 = dialect.lineEnding == .cr ? 0x0D : 0x0A
+    dialect.skipLines = breaks.count { $0 == ends }
+    guard dialect.skipLines > 0 else { return }
+    note(
+      "header: \(dialect.skipLines == 1 ? "an empty line stands" : "\(dialect.skipLines) empty lines stand") above it")
+  }
+
+  /// Whether a line has as many fields as the records below it, whatever stands within their quotes.
+  private func isCutAlike(_ line: ArraySlice<UInt8>, _ below: some Sequence<UInt8>) -> Bool {
+    let trials = Trial.all(Array(below), dialect)
+    guard let best = trials.max(by: { $0.score < $1.score }), best.width > 1 else { return false }
+    return Trial(Array(line), best.dialect).width == best.width
+  }
+
   /// Leaves out the lines that start with `#` above the first that does not, where cutting cannot take them for a header.
   /// Below it such a line is a record like any other: a number may be written `#17`, and none may be lost unseen.
   private mutating func sniffComment(_ text: [UInt8]) {
-    guard text.first == UInt8(ascii: "#") else { return }
+    guard text.first(where: { $0 != 0x0A && $0 != 0x0D }) == UInt8(ascii: "#") else { return }
     let lines = text.split(separator: 0x0A, maxSplits: 50, omittingEmptySubsequences: false)
     let above = lines.prefix { $0.first == UInt8(ascii: "#") || $0.isEmpty || $0.elementsEqual([0x0D]) }
-    guard above.count < lines.count, let first = above.first else { return }
+    let comments = above.filter { $0.first == UInt8(ascii: "#") }
+    guard above.count < lines.count, let first = comments.first else { return }
     func delimiters(_ line: ArraySlice<UInt8>) -> [Int] {
       Trial.delimiters.map { delimiter in line.count { $0 == delimiter } }
     }
     let cuts = delimiters(first)
-    if cuts == delimiters(lines[above.count]) {
+    if cuts == delimiters(lines[above.count]) || isCutAlike(first, lines[above.count...].joined(separator: [0x0A])) {
       let isWord = cuts.contains { $0 > 0 } && first.dropFirst().first.map { !$0.isBlank } ?? false
-      if isWord || above.count == 1 { return }
+      if isWord || comments.count == 1 { return }
     }
     dialect.skipLines = above.count
-    note("comments: the first \(above.count == 1 ? "line starts" : "\(above.count) lines start") with #", 0.85)
+    note("comments: \(comments.count == 1 ? "a line starts" : "\(comments.count) lines start") with # above it", 0.85)
   }
 }
 
@@ -78,7 +97,7 @@ struct Trial {
       dialect.hasHeader = false
       let doubled = Trial(text, dialect)
       trials.append(doubled)
-      if doubled.broken > 0 && text.contains(UInt8(ascii: "\\")) {
+      if doubled.broken > 0 && text.contains(UInt8(ascii: "\\")) || hasEscape(of: delimiter, text) {
         dialect.escape = UInt8(ascii: "\\")
         trials.append(Trial(text, dialect))
       }
@@ -90,6 +109,11 @@ struct Trial {
       }
     }
     return trials
+  }
+
+  /// Whether a backslash stands before a delimiter or a line end, as where nothing is quoted.
+  private static func hasEscape(of delimiter: UInt8, _ text: [UInt8]) -> Bool {
+    zip(text, text.dropFirst()).contains { $0 == UInt8(ascii: "\\") && ($1 == delimiter || $1 == 0x0A || $1 == 0x0D) }
   }
 
   init(_ text: [UInt8], _ dialect: Dialect) {

@@ -16,7 +16,8 @@ public struct Dialect: Hashable, Sendable {
   public var delimiter: UInt8 = UInt8(ascii: ",")
   /// The byte around fields that hold delimiters or line ends; nil where the file never quotes.
   public var quote: UInt8? = UInt8(ascii: "\"")
-  /// The byte that takes the meaning from the byte behind it; nil where quotes are doubled (RFC 4180 section 2.7).
+  /// The byte that takes the meaning from a delimiter, quote, line end or another such byte behind it; nil where quotes are
+  /// doubled (RFC 4180 section 2.7).
   public var escape: UInt8?
   /// Which line ends close a record.
   public var lineEnding = LineEnding.crlfOrLF

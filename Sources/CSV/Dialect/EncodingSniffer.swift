@@ -14,7 +14,9 @@ extension SniffedDialect {
     if broken == 0 {
       return note(sequences == 0 ? "encoding utf-8: the sample is ASCII" : "encoding utf-8: the sample is well formed")
     }
-    if sequences > broken {
+    // Characters of several bytes hardly ever come about by chance. Where the others are from another program, their
+    // records are in error; taken for another encoding all of these would be wrong, unseen.
+    if sequences * 4 >= broken {
       return note("encoding utf-8: \(sequences) characters are well formed, \(broken) places are not", 0.9)
     }
     if !EncodingSniffer.areLetters(bytes) {
@@ -30,11 +32,16 @@ extension SniffedDialect {
   }
 
   private mutating func sniffSingleByte(_ bytes: [UInt8]) {
-    // Windows-1252 leaves these five unassigned; ISO 8859 has control characters there, which no text uses.
+    // Windows-1252 leaves these five unassigned, and ISO 8859 has control characters there, which no text uses: where they
+    // are no rare damage, this is an encoding that is not known here, such as those of DOS.
     let unassigned: Set<UInt8> = [0x81, 0x8D, 0x8F, 0x90, 0x9D]
-    if bytes.contains(where: unassigned.contains) {
-      dialect.encoding = .latin1
-      note("encoding iso-8859-1: not UTF-8, and bytes that windows-1252 does not assign", 0.4)
+    let strange = bytes.count { unassigned.contains($0) }
+    if strange > 0 {
+      if strange * 10 >= bytes.count(where: { $0 >= 0xC0 }) {
+        return note("encoding utf-8: not well formed, and bytes that windows-1252 does not assign", 0.3)
+      }
+      dialect.encoding = .windows1252
+      note("encoding windows-1252: not UTF-8; \(strange) bytes are of neither", 0.5)
     } else if bytes.contains(0xA4), !bytes.contains(where: { (0x80...0x9F).contains($0) }) {
       dialect.encoding = .latin9
       note("encoding iso-8859-15: not UTF-8, and A4 is its euro sign", 0.6)
@@ -63,19 +70,23 @@ enum EncodingSniffer {
   /// The well-formed multi-byte characters and the places where well-formedness breaks; one cut off by the sample's
   /// end is neither.
   static func countUTF8(_ bytes: [UInt8], isWhole: Bool) -> (sequences: Int, broken: Int) {
-    var broken = 0
+    var (broken, brokenLeads) = (0, 0)
     var at = 0
     let span = bytes.span
     while let offset = UTF8Check.firstInvalidOffset(in: span.extracting(droppingFirst: at)) {
       at += offset + 1
       let lead = at - 1
+      if isLead(bytes[lead]) { brokenLeads += 1 }
       while at < bytes.count, bytes[at] & 0xC0 == 0x80 { at += 1 }
       let isCutOff = !isWhole && at == bytes.count && at - lead < 4 && bytes[lead] >= 0xC2
       if !isCutOff { broken += 1 }
     }
-    let leads = bytes.reduce(0) { $0 + ($1 >= 0xC2 && $1 < 0xF5 ? 1 : 0) }
-    return (max(leads - broken, 0), broken)
+    let leads = bytes.count { isLead($0) }
+    return (leads - brokenLeads, broken)
   }
+
+  /// Whether a byte begins a character of several bytes.
+  private static func isLead(_ byte: UInt8) -> Bool { byte >= 0xC2 && byte < 0xF5 }
 
   /// Whether bytes beyond ASCII can be the letters of a single-byte encoding: some are neither FE nor FF, which hardly any
   /// text has, and no control characters are among them, which damaged files have.

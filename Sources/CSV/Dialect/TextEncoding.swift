@@ -29,6 +29,9 @@ public enum TextEncoding: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether this is UTF-16, whichever end comes first.
+  public var isUTF16: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
+
   /// What may stand before a text and is none of it; empty where the encoding has no such mark.
   var byteOrderMark: [UInt8] {
     switch self {

@@ -56,7 +56,7 @@ final class TranscodedSource: ByteSource {
 
   init(_ source: any ByteSource, from encoding: TextEncoding) throws(StreamError) {
     self.source = source
-    unit = encoding == .utf16LittleEndian || encoding == .utf16BigEndian ? 2 : 1
+    unit = encoding.isUTF16 ? 2 : 1
     guard let converter = unsafe iconv_open("UTF-8", encoding.iconvName), Int(bitPattern: converter) != -1 else {
       throw .unknownEncoding(name: encoding.rawValue)
     }

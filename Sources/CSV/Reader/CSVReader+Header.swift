@@ -67,8 +67,11 @@ extension CSVReader {
     }
     guard options.checksHeader else { return }
     let place = error(isBlank ? .blankLabel : .duplicateLabel, at: record.raw.lowerBound, field: field + 1)
-    if options.mode == .strict { throw place }
-    warn(place, .renamedColumn)
+    if options.mode == .lenient {
+      warn(place, .renamedColumn)
+    } else if !(isBlank && options.namesBlankColumns) {
+      throw place
+    }
     header[field] = isBlank ? names.next(after: "column", from: field + 1) : names.next(after: header[field], from: 2)
     columns[Array(header[field].utf8)] = field
   }

@@ -20,6 +20,9 @@ public struct ReaderOptions: Hashable, Sendable {
   public var checksText = true
   /// Whether blank and duplicate column names are errors (renamed in lenient mode).
   public var checksHeader = true
+  /// Whether a column without a name is no error but is given one, `column_3`, in strict mode too: a program that ends each
+  /// line with a delimiter has such a column behind the others.
+  public var namesBlankColumns = false
   /// The bytes asked for in one read.
   public var bufferSize = 256 << 10
   /// The most warnings kept; further ones are only counted.

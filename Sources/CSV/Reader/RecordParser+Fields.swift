@@ -142,7 +142,8 @@ extension RecordParser {
     return .lineEnd(end: at, next: at + 1)
   }
 
-  /// An escape byte: the byte behind it is text, whatever it is.
+  /// An escape byte: a byte behind it that means something is text. Before any other it is text itself, as nothing
+  /// was to be escaped: a path `C:\temp`, the `\n` of JSON, MySQL's `\N`.
   private mutating func passEscape(_ run: inout Int) -> Stop? {
     if at + 1 == limit {
       guard isAtEnd else { return .needsMore }
@@ -151,9 +152,23 @@ extension RecordParser {
       at += 1
       return nil
     }
+    guard unsafe isSpecial(base[at + 1]) else {
+      at += 1
+      return nil
+    }
+    var end = at + 2
+    if unsafe base[at + 1] == 0x0D && dialect.lineEnding != .cr {
+      // A line end of two bytes is escaped as one.
+      if end == limit && !isAtEnd { return .needsMore }
+      if unsafe end < limit && base[end] == 0x0A { end += 1 }
+    }
     take(from: run)
     run = at + 1
-    at += 2
+    at = end
     return nil
+  }
+
+  private func isSpecial(_ byte: UInt8) -> Bool {
+    classes[byte] != ByteClasses.plain || byte == dialect.comment
   }
 }

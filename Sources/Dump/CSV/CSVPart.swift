@@ -15,8 +15,12 @@ final class CSVPart: TablePart {
   init(path: String, file: Int, _ options: TableOptions) throws(DumpError) {
     self.file = file
     let dialect = try CSVPart.dialect(path, options)
+    var rules = ReaderOptions.strict
+    rules.namesBlankColumns = true
+    // The configuration's names stand for those of the header.
+    rules.checksHeader = options.columns == nil
     do throws(CSVError) {
-      reader = try CSVReader(path: path, dialect: dialect)
+      reader = try CSVReader(path: path, dialect: dialect, options: rules)
     } catch {
       throw CSVPart.failure(error)
     }
@@ -36,12 +40,13 @@ final class CSVPart: TablePart {
   }
 
   private static func dialect(_ path: String, _ options: TableOptions) throws(DumpError) -> Dialect {
-    var dialect: Dialect
+    let sniffed: SniffedDialect
     do throws(CSVError) {
-      dialect = try Dialect.sniff(path: path).dialect
+      sniffed = try Dialect.sniff(path: path)
     } catch {
       throw failure(error)
     }
+    var dialect = sniffed.dialect
     if let delimiter = options.delimiter { dialect.delimiter = delimiter }
     if let quote = options.quote { dialect.quote = quote }
     if let escape = options.escape { dialect.escape = escape }
@@ -54,7 +59,9 @@ final class CSVPart: TablePart {
           .malformed, path: path, problem: "\"\(name)\" is not an encoding that can be read",
           fix: "Write one of \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", "))")
       }
-      dialect.encoding = encoding
+      // Which end of UTF-16 comes first its mark knows best.
+      let isMarked = sniffed.hasByteOrderMark && sniffed.dialect.encoding.isUTF16
+      if !(encoding.isUTF16 && isMarked) { dialect.encoding = encoding }
     }
     return dialect
   }
@@ -74,8 +81,18 @@ final class CSVPart: TablePart {
       if columns.count == 1, row.rawBytes.isEmpty { continue }
       if row.count != columns.count { return miscounted(&record) }
       record.begin(file: file, line: row.line)
-      for field in 0..<row.count { record.append(row[field], .untyped) }
+      for field in 0..<row.count { CSVPart.append(field, of: row, to: &record) }
       return .record
+    }
+  }
+
+  /// Takes over a cell. `\N` without quotes is how MySQL, PostgreSQL, Snowflake and Hive write a value that is missing.
+  private static func append(_ field: Int, of row: borrowing CSVRecord, to record: inout Record) {
+    let cell = row[field]
+    if cell.count == 2, cell[0] == UInt8(ascii: "\\"), cell[1] == UInt8(ascii: "N"), !row.wasQuoted(field) {
+      record.appendMissing()
+    } else {
+      record.append(cell, .untyped)
     }
   }
 

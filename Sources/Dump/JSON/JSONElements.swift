@@ -40,7 +40,12 @@ struct JSONElements: ~Copyable {
 
   /// Goes to the next element; false at the end.
   mutating func next() throws(DumpError) -> Bool {
-    if hasBegun { drop() } else { try skipByteOrderMark() }
+    if hasBegun {
+      drop()
+    } else {
+      try checkEncoding()
+      try skipByteOrderMark()
+    }
     hasBegun = true
     return isArray ? try nextItem() : try nextLine()
   }
@@ -115,7 +120,7 @@ struct JSONElements: ~Copyable {
       try skipBlanks()
       guard let byte = try byte(start) else {
         if place == .over || place == .bare { return false }
-        throw malformed(place == .before ? JSONElements.otherBeginning : "the list has no end")
+        throw malformed(place == .before ? "the file is empty" : "the list has no end")
       }
       switch (place, byte) {
       case (.before, UInt8(ascii: "[")): place = .first
@@ -142,6 +147,16 @@ struct JSONElements: ~Copyable {
       }
       start += 1
     }
+  }
+
+  /// UTF-16, as PowerShell writes it, is told by its mark or by the zero in the first character.
+  private mutating func checkEncoding() throws(DumpError) {
+    guard let first = try byte(0), let second = try byte(1) else { return }
+    let isMarked = (first, second) == (0xFF, 0xFE) || (first, second) == (0xFE, 0xFF)
+    guard isMarked || (first == 0) != (second == 0) else { return }
+    throw DumpError(
+      .malformed, path: source.name, line: 1, problem: "the file is UTF-16, and JSON is UTF-8",
+      fix: "Have it written as UTF-8, or convert it with iconv -f UTF-16 -t UTF-8")
   }
 
   private mutating func skipByteOrderMark() throws(DumpError) {

@@ -13,6 +13,8 @@ final class JSONPart: TablePart {
   private var elements: JSONElements
   private var cells: [Cell?]
   private var values = ByteBuffer(capacity: 4096)
+  /// A column for which the object at hand has two values.
+  private var doubled: Int?
 
   private struct Cell {
     var start: Int
@@ -35,9 +37,16 @@ final class JSONPart: TablePart {
     var known: Set<String> = []
     while try elements.next() {
       // A broken object is reported when the records are read.
-      elements.withElement { text in
-        try? walkObject(text, flattens: flattens) { name, _, _ in
+      let add = { (text: Span<UInt8>) throws(JSONError) in
+        try walkObject(text, flattens: flattens) { name, _, _ in
           if known.insert(name).inserted { columns.append(name) }
+        }
+      }
+      elements.withElement { text in
+        do throws(JSONError) {
+          try add(text)
+        } catch {
+          if error.isOfText { try? add(withoutLoneSurrogates(String(repairing: text).utf8.span).span) }
         }
       }
     }
@@ -53,7 +62,11 @@ final class JSONPart: TablePart {
       return .broken(keepBroken(&record, error))
     }
     fill(&record)
-    return .record
+    guard let doubled else { return .record }
+    return .broken(
+      RecordFault(
+        rule: "source-error", field: columns[doubled],
+        reason: "the object has two values for \(columns[doubled]): under that key, and in an object within it."))
   }
 
   private func fill(_ record: inout Record) {
@@ -69,31 +82,37 @@ final class JSONPart: TablePart {
   private func collect(_ text: Span<UInt8>) throws(JSONError) {
     values.removeAll()
     for index in cells.indices { cells[index] = nil }
+    doubled = nil
     try walkObject(text, flattens: flattens) { name, value, kind in
       guard let number = numbers[name] else { return }
+      if cells[number] != nil { doubled = number }
       let start = values.count
       values.append(value)
       cells[number] = Cell(start: start, end: values.count, kind: kind)
     }
   }
 
-  /// Keeps what a broken object holds. Bytes that are not UTF-8 are shown as U+FFFD, so that the other columns still say
-  /// which interaction it is of; what cannot be taken apart is kept whole, in the first column.
+  /// Keeps what a broken object holds. Bytes that are not UTF-8, and halves of surrogate pairs, are shown as U+FFFD, so that
+  /// the other columns still say which interaction it is of; what cannot be taken apart is kept whole, in the first column.
   private func keepBroken(_ record: inout Record, _ error: JSONError) -> RecordFault {
-    let isEncoding = error.kind.rawValue.contains("utf")
-    if isEncoding, (try? elements.withElement { (text) throws(JSONError) in try collectRepaired(text) }) != nil {
+    if error.isOfText, (try? elements.withElement { (text) throws(JSONError) in try collectRepaired(text) }) != nil {
       fill(&record)
       let column = columns.indices.first { String(repairing: record[$0]).unicodeScalars.contains("\u{FFFD}") }
+      let problem = error.kind == .loneSurrogate ? "the object holds what is no text" : "the object is not UTF-8"
       return RecordFault(
-        rule: "encoding-error", field: column.map { columns[$0] }, reason: "the object is not UTF-8: \(error).")
+        rule: "encoding-error", field: column.map { columns[$0] }, reason: "\(problem): \(error).")
     }
     elements.withElement { record.append($0.trimmed(), .text) }
-    let rule = isEncoding ? "encoding-error" : "source-error"
+    let rule = error.isOfText ? "encoding-error" : "source-error"
     return RecordFault(rule: rule, reason: "this is not a JSON object: \(error).")
   }
 
   private func collectRepaired(_ text: Span<UInt8>) throws(JSONError) {
-    let repaired = String(repairing: text)
-    try collect(repaired.utf8.span)
+    try collect(withoutLoneSurrogates(String(repairing: text).utf8.span).span)
   }
+}
+
+extension JSONError {
+  /// Whether the object can be taken apart all the same, with U+FFFD for what is no text.
+  fileprivate var isOfText: Bool { kind == .invalidUTF8 || kind == .loneSurrogate }
 }

@@ -45,17 +45,23 @@ final class SQLiteRecordSource: RecordSource {
       switch statement.type(column) {
       case .null: record.appendMissing()
       case .integer, .real: record.append(statement.text(column), .number)
-      case .text, .blob:
-        let value = statement.blob(column)
-        record.append(value, .text)
-        if isAsked, let offset = UTF8Check.firstInvalidOffset(in: value) {
-          fault = RecordFault(
-            rule: "encoding-error", field: columns[column],
-            reason: "\(columns[column]) holds what is not UTF-8, from its byte \(offset + 1) on.")
-        }
+      case .text:
+        // In a UTF-16 database the bytes are only UTF-8 when they are asked for as text.
+        fault = append(statement.text(column), of: column, isAsked, to: &record) ?? fault
+      case .blob: fault = append(statement.blob(column), of: column, isAsked, to: &record) ?? fault
       }
     }
     return fault.map { .broken($0) } ?? .record
+  }
+
+  private func append(
+    _ value: Span<UInt8>, of column: Int, _ isAsked: Bool, to record: inout Record
+  ) -> RecordFault? {
+    record.append(value, .text)
+    guard isAsked, let offset = UTF8Check.firstInvalidOffset(in: value) else { return nil }
+    return RecordFault(
+      rule: "encoding-error", field: columns[column],
+      reason: "\(columns[column]) holds what is not UTF-8, from its byte \(offset + 1) on.")
   }
 }
 

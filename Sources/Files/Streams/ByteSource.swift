@@ -61,6 +61,9 @@ public enum Compression: String, CaseIterable, Hashable, Sendable {
       self = .gzip
     } else if bytes.count >= 4, bytes[0] == 0x28, bytes[1] == 0xB5, bytes[2] == 0x2F, bytes[3] == 0xFD {
       self = .zstd
+    } else if bytes.count >= 4, bytes[0] & 0xF0 == 0x50, bytes[1] == 0x2A, bytes[2] == 0x4D, bytes[3] == 0x18 {
+      // A frame to be skipped (RFC 8878 section 3.1.2), with which pzstd begins.
+      self = .zstd
     } else {
       return nil
     }

@@ -70,14 +70,19 @@ enum PreviewCommand {
     var code = ExitCode.done
     for (index, name) in names.enumerated() {
       if index > 0 && call[format] == .table { call.console.print() }
-      do {
-        if try show("\(path)/\(name)", call) != .done { code = .refused }
-      } catch  where error is CSVError || error is DumpError {
-        code = .refused
-        call.console.report(ErrorWords.failure(error), program: "nightferry")
-      }
+      if try passingFaults(call, { try show("\(path)/\(name)", call) }) != .done { code = .refused }
     }
     return code
+  }
+
+  /// What comes of one table among several; one that cannot be read is reported.
+  private static func passingFaults(_ call: Invocation, _ show: () throws -> ExitCode) throws -> ExitCode {
+    do {
+      return try show()
+    } catch  where error is CSVError || error is DumpError {
+      call.console.report(ErrorWords.failure(error), program: "nightferry")
+      return .refused
+    }
   }
 
   private static func isFolder(_ path: String) throws -> Bool {
@@ -129,9 +134,12 @@ enum PreviewCommand {
     var code = ExitCode.done
     for (index, table) in try dump.tables().enumerated() {
       if index > 0 && call[format] == .table { call.console.print() }
-      var printer = SourcePrinter(console: call.console, format: call[format], limit: call[limit])
-      let source = try dump.source(table: table)
-      if try printer.print(source, title: "\(path) \(table)", kind: "SQLite table") != .done { code = .refused }
+      let outcome = try passingFaults(call) {
+        var printer = SourcePrinter(console: call.console, format: call[format], limit: call[limit])
+        let source = try dump.source(table: table)
+        return try printer.print(source, title: "\(path) \(table)", kind: "SQLite table")
+      }
+      if outcome != .done { code = .refused }
     }
     return code
   }

@@ -33,9 +33,13 @@ struct CSVPrinter {
     while tally.wantsMore {
       do throws(CSVError) {
         guard try table.reader.next(into: &record) else { return false }
+        // In a table of one column it would be an empty cell, which is written "".
+        if record.count == 1, record.rawBytes.isEmpty { continue }
         tally.show()
         return true
       } catch {
+        // An empty line is no record, as in an export.
+        if error.kind == .blankRow { continue }
         tally.refuse("\(error)")
         if !error.isRecoverable { return false }
       }

@@ -37,7 +37,9 @@ public struct TablePreview: ~Copyable {
       if sniffed.dialect.honorsSeparatorLine { dialect.skipLines = 1 }
     }
     if let encoding = choices.encoding { dialect.encoding = encoding }
-    reader = try CSVReader(source: source, dialect: dialect, options: ReaderOptions(mode: choices.mode))
+    var rules = ReaderOptions(mode: choices.mode)
+    rules.namesBlankColumns = true
+    reader = try CSVReader(source: source, dialect: dialect, options: rules)
     self.sniffed = sniffed
     isStrict = choices.mode == .strict
   }
