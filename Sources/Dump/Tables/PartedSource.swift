@@ -20,11 +20,12 @@ final class PartedSource: RecordSource {
     format = table.format
     self.options = options
     var columns: [String] = []
+    var known: Set<[UInt8]> = []
     var statuses: [FileStatus] = []
     for path in table.paths {
       statuses.append(try PartedSource.status(path))
       let part = try openPart(path, file: 0, table.format, options)
-      for column in part.columns where !columns.contains(where: { $0.utf8.elementsEqual(column.utf8) }) {
+      for column in part.columns where known.insert(Array(column.utf8)).inserted {
         columns.append(column)
       }
       if table.paths.count == 1 { self.part = part }
@@ -57,7 +58,8 @@ final class PartedSource: RecordSource {
     if opened.columns.elementsEqual(columns, by: { $0.utf8.elementsEqual($1.utf8) }) {
       order = nil
     } else {
-      order = columns.map { name in opened.columns.firstIndex { $0.utf8.elementsEqual(name.utf8) } }
+      let places = Dictionary(opened.columns.enumerated().map { (Array($1.utf8), $0) }) { first, _ in first }
+      order = columns.map { places[Array($0.utf8)] }
     }
     part = opened
     next += 1
