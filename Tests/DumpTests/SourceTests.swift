@@ -55,10 +55,12 @@ import Testing
   @Test(arguments: [
     ("id,text,\n1,one,\n2,two,x\n", ["2|untyped:1|untyped:one|untyped:", "3|untyped:2|untyped:two|untyped:x"]),
     ("\n\nid,text\n1,one\n", ["4|untyped:1|untyped:one"]),
+    ("id,text\n1,\\N\n2,\"a\"\n", ["2|untyped:1|untyped:\\N", "3|untyped:2|untyped:a"]),
     (
-      "id,text\n1,\\N\n2,\"\\N\"\n3,\\NN\n",
+      "id,text\n1,\\N\n2,\"\\N\"\n3,\\NN\n4,\"\\\"a\\\", b\"\n",
       [
         "2|untyped:1|missing:", "3|untyped:2|untyped:\\N", "4|untyped:3|untyped:\\NN",
+        "5|untyped:4|untyped:\"a\", b",
       ]
     ),
     ("id\ttext\n1\ta\\\tb\n2\t\\N\n", ["2|untyped:1|untyped:a\tb", "3|untyped:2|missing:"]),

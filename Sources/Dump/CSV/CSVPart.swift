@@ -9,6 +9,7 @@ final class CSVPart: TablePart {
   let columns: [String]
   private let file: Int
   private let delimiter: UInt8
+  private let hasBackslashes: Bool
   private var reader: CSVReader
   private var row = CSVRecord()
 
@@ -25,6 +26,7 @@ final class CSVPart: TablePart {
       throw CSVPart.failure(error)
     }
     delimiter = reader.dialect.delimiter
+    hasBackslashes = reader.dialect.escape == UInt8(ascii: "\\")
     columns = options.columns ?? reader.header
     if columns.isEmpty {
       throw DumpError(
@@ -81,12 +83,16 @@ final class CSVPart: TablePart {
       if columns.count == 1, row.rawBytes.isEmpty { continue }
       if row.count != columns.count { return miscounted(&record) }
       record.begin(file: file, line: row.line)
-      for field in 0..<row.count { CSVPart.append(field, of: row, to: &record) }
+      if hasBackslashes {
+        for field in 0..<row.count { CSVPart.append(field, of: row, to: &record) }
+      } else {
+        for field in 0..<row.count { record.append(row[field], .untyped) }
+      }
       return .record
     }
   }
 
-  /// Takes over a cell. `\N` without quotes is how MySQL, PostgreSQL, Snowflake and Hive write a value that is missing.
+  /// Takes over a cell. Where a backslash escapes, `\N` without quotes is a missing value, as MySQL, PostgreSQL and Snowflake write it.
   private static func append(_ field: Int, of row: borrowing CSVRecord, to record: inout Record) {
     let cell = row[field]
     if cell.count == 2, cell[0] == UInt8(ascii: "\\"), cell[1] == UInt8(ascii: "N"), !row.wasQuoted(field) {
