@@ -29,6 +29,36 @@ import Threads
     }
   }
 
+  /// A file that goes out in parts at the same time is killed several times before it has arrived, so that what a run went on with is
+  /// gone on with itself. None of its bytes is the zero of a hole.
+  @Test(.enabled(if: PrivateSSHD.program != nil, Comment(rawValue: PrivateSSHD.isMissing)), arguments: [true, false])
+  func fileInParts_overAndOver(hasLedger: Bool) throws {
+    let server = try PrivateSSHD()
+    let folder = try TemporaryFolder()
+    let block = (0..<65_537).map { _ in UInt8.random(in: 1...255) }
+    try folder.write(Array(repeatElement(block, count: 1_000).joined()), to: "out/voice/a.mp3")
+    try folder.write("id\r\na\r\n", to: "out/voice/a.csv")
+    var (killed, round) = (0, 0)
+    while killed < KilledProgram.kills / 4 {
+      round += 1
+      var upload = [
+        "upload", folder.file("out"), "sftp://\(server.user)@127.0.0.1:\(server.port)\(server.area)/\(round)",
+        "-i", server.files.userKey, "--known-hosts", server.files.knownHosts, "--bwlimit", "100M",
+      ]
+      if hasLedger { upload += ["--ledger", folder.file("ledger-\(round)")] }
+      // On a busy machine a run needs longer to come as far.
+      var length = 0.5
+      while try !KilledProgram.run(upload, after: Double.random(in: 0.1...length)) {
+        killed += 1
+        length *= 1.1
+      }
+      let difference = try runCommand("/usr/bin/diff", ["-r", folder.file("out"), "\(server.area)/\(round)"])
+      #expect(difference.text == "", "round \(round)")
+    }
+    #expect(killed > round)
+    FaultCounts.add("kills", killed)
+  }
+
   private func killAndRerun(kills: Int, target: (TemporaryFolder) -> (path: String, arguments: [String])) throws {
     var killed = 0
     var round: UInt64 = 0
