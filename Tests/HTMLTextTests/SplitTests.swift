@@ -82,4 +82,12 @@ import Testing
     let mail = try MailSplitter.splitPlain("See below.\n\nNo: 17\nDate: 3 March 2026\nSubject: Offer\n".utf8.span)
     #expect(mail.history.isEmpty)
   }
+
+  /// Quotations that answers stand between are the newest mail's, and no history of nothing beside.
+  @Test func interleavedAnswers_leaveNoEmptyHistory() throws {
+    let html = "<blockquote type=cite>q1</blockquote><p>a1</p><blockquote type=cite>q2</blockquote><p>a2</p>"
+    let mail = try MailSplitter.split(html.utf8.span)
+    #expect(string(mail.newest) == "> q1\n\na1\n\n> q2\n\na2")
+    #expect(mail.history.isEmpty)
+  }
 }

@@ -15,6 +15,8 @@ extension Composer {
     let style = resolvedStyle(tag, note: note)
     if tag == .body || tag == .html { takeRoot(tag, &element) }
     if tag == .button || tag == .select || tag == .textarea { sight.takeOwnFont() }
+    // A list in another one is counted by itself (HTML, section 15.3.7).
+    if tag.isList { sight.counter = nil }
     sight.apply(style)
     if !sight.isGone || options.keepsHidden {
       element.isBlock = Composer.isBlock(tag, style) || !tag.isVoid && elements.last?.holdsItems == true

@@ -23,6 +23,16 @@ enum ListStyle: Sendable {
     }
   }
 
+  /// What a style declares.
+  init(_ style: Style) {
+    self =
+      style.contains(.lowerLetters)
+      ? .lowerLetter
+      : style.contains(.upperLetters)
+        ? .upperLetter
+        : style.contains(.lowerNumerals) ? .lowerRoman : style.contains(.upperNumerals) ? .upperRoman : .decimal
+  }
+
   /// A number as the list writes it; what letters and Roman numerals cannot write is decimal.
   func label(_ number: Int) -> String {
     switch self {
@@ -84,7 +94,7 @@ extension Composer {
       return
     }
     if let stated = number(.value, of: note) { list.number = stated }
-    let style = value(.type, of: note).map { ListStyle(source.span($0).trimmed()) } ?? list.style
+    let style = sight.counter ?? value(.type, of: note).map { ListStyle(source.span($0).trimmed()) } ?? list.style
     if sight.hasBullets {
       bullet.append(contentsOf: style.label(list.number).utf8)
       bullet.append(UInt8(ascii: "."))

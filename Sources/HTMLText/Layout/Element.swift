@@ -35,6 +35,8 @@ struct Sight: Equatable, Sendable {
   var hasClearInk = false
   var space = Space.collapsed
   var hasBullets = true
+  /// How lists are counted, where a style says so; it goes before what their `type` says.
+  var counter: ListStyle?
 
   /// How white space is treated.
   enum Space: UInt8, Sendable {
@@ -65,6 +67,7 @@ struct Sight: Equatable, Sendable {
     if style.contains(.keepsSpace) { space = .kept }
     if style.contains(.keepsLines) { space = .linesKept }
     if style.contains(.normalSpace) { space = .collapsed }
+    if !style.isDisjoint(with: .counters) { counter = ListStyle(style) }
     if style.contains(.noBullet) { hasBullets = false }
     if style.contains(.bullet) { hasBullets = true }
   }

@@ -35,6 +35,21 @@ extension LineLabels {
       labels[line] = Label(rule: "interleaved-reply", confidence: 0.8)
       line += 1
     }
+    dropEmptyEntries()
+  }
+
+  /// Takes out the entries all of whose lines have become the sender's.
+  private mutating func dropEmptyEntries() {
+    var places = [Int](repeating: -1, count: entries.count)
+    var kept: [Entry] = []
+    let used = Set(labels.map(\.entry))
+    for entry in entries.indices where used.contains(entry) {
+      places[entry] = kept.count
+      kept.append(entries[entry])
+    }
+    if kept.count == entries.count { return }
+    entries = kept
+    for line in labels.indices where labels[line].entry >= 0 { labels[line].entry = places[labels[line].entry] }
   }
 
   /// The last own line that stands before a quotation without a header and behind another one.

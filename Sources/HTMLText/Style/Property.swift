@@ -69,7 +69,7 @@ enum Property {
     case .left, .top: Self.isFarOut(value) ? .farAway : []
     case .float: value.isWord("left") || value.isWord("right") ? .floats : .noFloat
     case .position: Self.position(value)
-    case .listStyle: value.hasPrefix("none") ? .noBullet : .bullet
+    case .listStyle: Self.listStyle(value)
     case .marginTop: Self.isTiny(value, pixels: 4) ? .zeroTop : .realTop
     case .marginBottom: Self.isTiny(value, pixels: 4) ? .zeroBottom : .realBottom
     case .marginLeft: Self.isFarOut(value) ? .offScreen : Self.before(value)
@@ -97,6 +97,17 @@ enum Property {
   private static func visibility(_ value: Span<UInt8>) -> Style {
     if value.isWord("hidden") || value.isWord("collapse") { return .invisible }
     return value.isWord("visible") || value.isWord("initial") ? .visible : .inheritsSight
+  }
+
+  private static func listStyle(_ value: Span<UInt8>) -> Style {
+    if value.hasPrefix("none") { return .noBullet }
+    let counters: [(StaticString, Style)] = [
+      ("lower-alpha", .lowerLetters), ("lower-latin", .lowerLetters), ("upper-alpha", .upperLetters),
+      ("upper-latin", .upperLetters), ("lower-roman", .lowerNumerals), ("upper-roman", .upperNumerals),
+      ("decimal", .counts),
+    ]
+    for (word, counter) in counters where value.hasPrefix(word) { return [.bullet, counter] }
+    return .bullet
   }
 
   private static func position(_ value: Span<UInt8>) -> Style {

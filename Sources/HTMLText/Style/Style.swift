@@ -48,6 +48,14 @@ struct Style: OptionSet, Sendable {
   static let noSpaceAfter = Style(rawValue: 1 << 41)
   static let padsHeight = Style(rawValue: 1 << 42)
   static let noPadHeight = Style(rawValue: 1 << 43)
+  static let counts = Style(rawValue: 1 << 44)
+  static let lowerLetters = Style(rawValue: 1 << 45)
+  static let upperLetters = Style(rawValue: 1 << 46)
+  static let lowerNumerals = Style(rawValue: 1 << 47)
+  static let upperNumerals = Style(rawValue: 1 << 48)
+
+  /// How a list's items are counted.
+  static let counters: Style = [.counts, .lowerLetters, .upperLetters, .lowerNumerals, .upperNumerals]
 
   /// What may keep text from being seen.
   static let hides: Style = [
@@ -61,7 +69,7 @@ struct Style: OptionSet, Sendable {
     [.clearInk, .realInk], [.keepsSpace, .keepsLines, .normalSpace], [.zeroTop, .realTop], [.zeroBottom, .realBottom],
     [.zeroOpacity, .realOpacity], [.clips, .spills], [.zeroHeight, .realHeight], [.zeroWidth, .realWidth],
     [.noBullet, .bullet], [.floats, .noFloat], [.isAbsolute, .isRelative, .isStatic],
-    [.spaceBefore, .noSpaceBefore], [.spaceAfter, .noSpaceAfter], [.padsHeight, .noPadHeight],
+    .counters, [.spaceBefore, .noSpaceBefore], [.spaceAfter, .noSpaceAfter], [.padsHeight, .noPadHeight],
   ]
 
   /// Lets a stronger style win wherever it says something.
