@@ -36,7 +36,9 @@ import Threads
     let server = try PrivateSSHD()
     let folder = try TemporaryFolder()
     let block = (0..<65_537).map { _ in UInt8.random(in: 1...255) }
-    try folder.write(Array(repeatElement(block, count: 1_000).joined()), to: "out/voice/a.mp3")
+    var recording: [UInt8] = []
+    for _ in 0..<1_000 { recording += block }
+    try folder.write(recording, to: "out/voice/a.mp3")
     try folder.write("id\r\na\r\n", to: "out/voice/a.csv")
     var (killed, round) = (0, 0)
     while killed < KilledProgram.kills / 4 {
