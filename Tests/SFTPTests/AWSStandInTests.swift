@@ -37,6 +37,26 @@ struct AWSStandInTests {
     own.close()
   }
 
+  /// Neither library chooses a new password; each says why it does not get in, and none waits longer than for any login.
+  @Test(arguments: [
+    (TransportChoice.libssh, "If the password has expired"), (.libssh2, "it has expired"),
+  ])
+  func expiredPassword_isSaid(_ transport: TransportChoice, _ words: String) throws {
+    client.close()
+    let server = try AWSStandIn(hasExpired: true)
+    var configuration = server.configuration()
+    configuration.login = [.password(Secret("old"))]
+    configuration.transport = transport
+    if transport == .libssh { configuration.connectTimeout = 1.5 }
+    do {
+      try SFTPClient.connect(configuration).close()
+      Issue.record("let in")
+    } catch {
+      #expect(error.message.contains(words), "\(error.message)")
+      #expect(!error.message.contains("old "), "\(error.message)")
+    }
+  }
+
   @Test func renamesAttributesAndWritesInTheMiddle_areRefused() throws {
     defer { client.close() }
     _ = try client.perform(.upload(plain("f")))

@@ -3,7 +3,7 @@
 
 Writes must be sequential from offset 0; append, READ together with WRITE, attributes and renames are refused; answers come
 in any order; a file shows when it is closed, and one that is still open when the connection drops is stored as far as it
-got; a connection has at most ten channels. Usage: aws_stand_in.py FOLDER HOST_KEY AUTHORIZED_KEYS [etm] [quota=BYTES]
+got; a connection has at most ten channels. Usage: aws_stand_in.py FOLDER HOST_KEY AUTHORIZED_KEYS [etm] [expired] [quota=BYTES]
 prints its port and serves until its input ends.
 """
 
@@ -42,6 +42,22 @@ class Handler(sftp.SFTPServerHandler):
 
 TASKS = set()
 sftp.SFTPServerHandler = Handler
+
+
+class Expired(asyncssh.SSHServer):
+    """Lets nobody in by key, and calls every password expired."""
+
+    def begin_auth(self, username):
+        return True
+
+    def public_key_auth_supported(self):
+        return False
+
+    def password_auth_supported(self):
+        return True
+
+    def validate_password(self, username, password):
+        raise asyncssh.PasswordChangeRequired('choose a new one')
 
 
 class Object:
@@ -136,6 +152,8 @@ class S3(asyncssh.SFTPServer):
 
 async def main():
     options = {}
+    if 'expired' in sys.argv[4:]:
+        options['server_factory'] = Expired
     if 'etm' in sys.argv[4:]:
         options['mac_algs'] = ['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com']
         options['encryption_algs'] = ['aes128-ctr', 'aes256-ctr']

@@ -25,8 +25,8 @@ public final class AWSStandIn: Sendable {
   public static let isInstalled = (try? runCommand(python, ["-c", "import asyncssh"]))?.status == 0
 
   /// Starts a server. With `onlyETM` it takes no MACs but encrypt-then-MAC ones, as AWS's current policies do; with `quota`
-  /// no more than so many bytes.
-  public init(onlyETM: Bool = false, quota: Int? = nil) throws {
+  /// no more than so many bytes; with `hasExpired` it takes passwords only, and wants a new one instead of each.
+  public init(onlyETM: Bool = false, quota: Int? = nil, hasExpired: Bool = false) throws {
     files = try SSHDFiles()
     area = files.folder.file("area")
     try Folder.make(area)
@@ -39,6 +39,7 @@ public final class AWSStandIn: Sendable {
       files.folder.file("authorized_keys"),
     ]
     if onlyETM { arguments.append("etm") }
+    if hasExpired { arguments.append("expired") }
     if let quota { arguments.append("quota=\(quota)") }
     logFile = try FileDescriptor.open(files.logPath, .append(mode: 0o600))
     process = try ChildProcess(

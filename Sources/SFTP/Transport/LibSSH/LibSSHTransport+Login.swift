@@ -47,8 +47,17 @@ extension LibSSHTransport {
     case .keyFile(let path, let passphrase):
       return unsafe try tryKeyFile(path, passphrase, session, step)
     case .password(let secret):
-      let result = unsafe try step { pointer in
-        unsafe secret.withCharacters { characters, _ in unsafe ssh_userauth_password(pointer, nil, characters) }
+      let result: Int32
+      do {
+        result = unsafe try step { pointer in
+          unsafe secret.withCharacters { characters, _ in unsafe ssh_userauth_password(pointer, nil, characters) }
+        }
+      } catch {
+        // libssh reads over a server's wish for a new password, and waits for ever.
+        guard error.code == .unreachable else { throw error }
+        throw SFTPError(
+          .unreachable,
+          error.message + " If the password has expired, the server may be waiting for a new one: choose it with sftp.")
       }
       return try answer(result, session)
     case .keyboardInteractive(let secret):

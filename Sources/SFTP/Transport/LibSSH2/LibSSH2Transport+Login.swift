@@ -48,7 +48,9 @@ extension LibSSH2Transport {
       return try tryKeyFile(path, passphrase, session, deadline: deadline, interrupted: interrupted)
     case .password(let secret):
       let result = unsafe try session.complete("logging in", deadline: deadline, interrupted: interrupted) { pointer in
-        unsafe secret.withCharacters { unsafe libssh2_userauth_password_ex(pointer, user, length, $0, UInt32($1), nil) }
+        unsafe secret.withCharacters {
+          unsafe libssh2_userauth_password_ex(pointer, user, length, $0, UInt32($1), chooseNothing)
+        }
       }
       return try outcome(result, session)
     case .keyboardInteractive(let secret):
@@ -73,6 +75,7 @@ extension LibSSH2Transport {
     switch result {
     case 0: return "accepted, but the server wants more"
     case LIBSSH2_ERROR_AUTHENTICATION_FAILED, LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED: return "not accepted"
+    case LIBSSH2_ERROR_PASSWORD_EXPIRED: return "it has expired, and the server wants a new one"
     default: return session.lastWords
     }
   }
@@ -109,6 +112,13 @@ extension SSHSession {
   /// Whether this libssh2 is older than 1.11, which brought rsa-sha2 signatures.
   static var signsRSAWithSHA1Only: Bool { unsafe libssh2_version(0x010B00) == nil }
 }
+
+/// Chooses no new password for one that has expired; without this libssh2 calls it a wrong one.
+private let chooseNothing:
+  @convention(c) (
+    OpaquePointer?, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, UnsafeMutablePointer<Int32>?,
+    UnsafeMutablePointer<UnsafeMutableRawPointer?>?
+  ) -> Void = { _, _, _, _ in }
 
 /// Answers each question that hides its answer with the session's secret, and the others with nothing.
 private let answerPrompts:
