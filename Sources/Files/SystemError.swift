@@ -36,8 +36,12 @@ public struct SystemError: Error, Hashable, Sendable {
   public var isAlreadyThere: Bool { code == EEXIST }
   /// Whether the user may not do this here.
   public var isPermission: Bool { code == EACCES || code == EPERM || code == EROFS }
-  /// Whether the path can never name what was asked for: a folder for a file, a loop of links, a name too long.
-  public var isWrongPath: Bool { [EISDIR, ENOTDIR, EEXIST, ELOOP, ENAMETOOLONG, EINVAL, ENXIO].contains(code) }
+  /// Whether the path can never name what was asked for: a folder for a file, a loop of links, a name too long, a mount.
+  public var isWrongPath: Bool {
+    isInUse || [EISDIR, ENOTDIR, EEXIST, ELOOP, ENAMETOOLONG, EINVAL, ENXIO].contains(code)
+  }
+  /// Whether the system uses what stands there, as a mount: it can be neither renamed nor removed.
+  public var isInUse: Bool { code == EBUSY }
   /// Whether the disk or a quota is full.
   public var isOutOfSpace: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
 }

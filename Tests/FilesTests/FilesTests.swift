@@ -61,6 +61,22 @@ import Testing
     try Folder.removeTree(folder)
   }
 
+  /// As root a rename would put a file in the place of `/dev/full`, for all programs of the machine.
+  @Test func pipe_isWrittenInto_andNotReplaced() throws {
+    let pipe = "\(folder)/pipe"
+    #expect(unsafe mkfifo(pipe, 0o600) == 0)
+    let reader = FileDescriptor(owning: unsafe open(pipe, O_RDONLY | O_NONBLOCK), path: pipe)
+    try AtomicFile.write("one".utf8.span, to: pipe)
+    var read = ByteBuffer()
+    try reader.read(into: &read, atMost: 100)
+    #expect(read.count == 3)
+    #expect(try FileStatus.ofLink(pipe).kind == .other)
+    let error = #expect(throws: SystemError.self) { try ScratchFile(beside: pipe, mode: 0o600).commit(to: pipe) }
+    #expect(error?.isWrongPath == true)
+    #expect(try Folder.names(in: folder) == ["pipe"])
+    try Folder.removeTree(folder)
+  }
+
   @Test func longName_hasAScratchFile() throws {
     let name = String(repeating: "語", count: 85)
     try AtomicFile.write("one".utf8.span, to: "\(folder)/\(name)")
