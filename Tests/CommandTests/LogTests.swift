@@ -58,6 +58,13 @@ import Testing
     #expect(refused.status == 2 && refused.errorText.contains("no/folder/log"))
   }
 
+  /// A log never stops the work, and one that is not whole does not pass for whole.
+  @Test func fileThatTakesNoLine_isToldOf() throws {
+    let result = try run(["preview", "people.csv", "--log-file", "/dev/full"])
+    #expect(result.status == 0)
+    #expect(result.errorText == "nightferry: the log /dev/full is not whole: No space left on device\n")
+  }
+
   /// The journal is what `JOURNAL_STREAM` names by device and inode, not whoever inherits the variable.
   @Test func journal_getsPriorities() throws {
     let script = """

@@ -36,6 +36,14 @@ public final class Log: Sendable {
     }
   }
 
+  /// What is to be said of a log whose file did not take all lines; nil where it did.
+  var incompleteness: String? {
+    state.with { state in
+      guard let file = state.file, file.failure != 0 else { return nil }
+      return unsafe "the log \(file.path) is not whole: \(String(cString: strerror(file.failure)))"
+    }
+  }
+
   /// Whether a failure that is written as a line of the log need not be told of on standard error in words.
   var replacesWords: Bool {
     state.with { $0.level != nil && $0.file == nil && $0.format == .json }

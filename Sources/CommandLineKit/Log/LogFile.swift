@@ -3,7 +3,9 @@ import Glibc
 /// A log's file, moved aside when it is full: `log`, `log.1` (the one before), up to `log.5`.
 struct LogFile {
   private static let kept = 5
-  private let path: String
+  let path: String
+  /// Why a line could not be written, for the first such line; 0 where all were.
+  private(set) var failure: Int32 = 0
   private let limit: Int
   private var descriptor: Int32
   private var size: Int
@@ -31,7 +33,8 @@ struct LogFile {
   mutating func write(_ line: String) {
     if size > 0, size + line.utf8.count > limit { rotate() }
     size += line.utf8.count
-    LogFile.write(line, to: descriptor)
+    let written = LogFile.write(line, to: descriptor)
+    if failure == 0 { failure = written }
   }
 
   private mutating func rotate() {
@@ -44,9 +47,13 @@ struct LogFile {
     (descriptor, size) = (fresh, freshSize)
   }
 
-  /// Writes a line in one call, so that lines of several processes do not mix.
-  static func write(_ line: String, to descriptor: Int32) {
+  /// Writes a line in one call, so that lines of several processes do not mix; returns 0 or an `errno`.
+  @discardableResult
+  static func write(_ line: String, to descriptor: Int32) -> Int32 {
     var line = line
-    _ = line.withUTF8 { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    let count = line.utf8.count
+    let written = line.withUTF8 { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    // A disk that is just full takes a part of the line.
+    return written == count ? 0 : written < 0 ? errno : ENOSPC
   }
 }

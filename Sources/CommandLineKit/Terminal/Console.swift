@@ -117,8 +117,10 @@ public final class Console: Sendable {
   func finish(_ code: ExitCode, program: String) -> ExitCode {
     flush()
     let failure = state.with { $0.failure }
+    if let incomplete = log.incompleteness { note("\(program): \(Self.visible(incomplete))") }
     guard failure != 0, failure != EPIPE else { return code }
-    report(Failure(.internalError, "standard output could not be written (errno \(failure))"), program: program)
+    let reason = unsafe String(cString: strerror(failure))
+    report(Failure(.internalError, "standard output could not be written: \(reason)"), program: program)
     return code == .done ? .internalError : code
   }
 
