@@ -28,6 +28,19 @@ import Testing
     #expect(second.text.contains("0 B sent"))
   }
 
+  @Test func configurationsLedger_isMadeWithItsFolder() throws {
+    let configuration = """
+      {
+        dump: "dump", ledger: "work/ledger.sqlite", destinations: { gone: { url: "sftp://me@127.0.0.1:1/" } },
+        exports: { voice: { from: "calls", columns: { id: "id" }, audio: "file" } },
+      }
+      """
+    try folder.write(configuration, to: "nightferry.json5")
+    let result = try upload("--retries", "0", environment: ["SSH_AUTH_SOCK": nil, "NF_PASSWORD": "example"])
+    #expect(result.status == 6, "\(result.errorText)")
+    #expect(try Folder.names(in: folder.file("work")).contains("ledger.sqlite"))
+  }
+
   @Test func fileThatTheManifestDoesNotName_isNotSent_andSaid() throws {
     let made = try runCommand(
       "/bin/sh", ["-c", "sha256sum chat/b.csv > manifest-sha256.txt"], folder: folder.file("out"))

@@ -72,8 +72,7 @@ enum UploadCommand {
     Interruption.install()
     warnOfUnlisted(call)
     let environment = ProcessInfo.processInfo.environment
-    let (targets, ledgerPath) = try targets(call, environment)
-    let ledger = try ledgerPath.map { try Ledger(path: $0) }
+    let (targets, ledger) = try targets(call, environment)
     let run = try ledger?.beginRun(command: "upload") ?? 0
     var worst = ExitCode.done
     do {
@@ -125,16 +124,19 @@ enum UploadCommand {
   /// Where to, and with which ledger: the target that was named, or the configuration's.
   private static func targets(
     _ call: Invocation, _ environment: [String: String]
-  ) throws -> ([UploadTarget], String?) {
+  ) throws -> ([UploadTarget], Ledger?) {
     if let text = call[target] {
-      return ([try UploadTarget(text, login: ServerOptions.login(call))], call[ledger])
+      let place = try UploadTarget(text, login: ServerOptions.login(call))
+      return ([place], try call[ledger].map { try Ledger(path: $0) })
     }
     let configuration = try Configuration(path: call[config], environment: environment)
     guard !configuration.destinations.isEmpty else {
       throw Failure(
         .usage, "\(configuration.path): there are no destinations", advice: "Add destinations, or name a target.")
     }
-    return (try configuration.destinations.map { try UploadTarget($0) }, call[ledger] ?? configuration.ledger)
+    let places = try configuration.destinations.map { try UploadTarget($0) }
+    // A ledger that is named in a folder that is not there is more likely a slip than a first night.
+    return (places, try call[ledger].map { try Ledger(path: $0) } ?? configuration.openLedger())
   }
 }
 

@@ -1,9 +1,9 @@
 import Files
-import Ledger
+public import Ledger
 
 extension Configuration {
   /// The ledger, which is made with its folder where it is missing. Throws `FlowError` and `LedgerError`.
-  func openLedger() throws -> Ledger {
+  public func openLedger() throws -> Ledger {
     do throws(SystemError) {
       if let folder = Folder.parent(of: ledger) { try Folder.make(folder) }
     } catch {
