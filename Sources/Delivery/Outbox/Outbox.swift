@@ -35,11 +35,24 @@ public enum Outbox {
       // An outbox whose manifest is empty is a night with nothing to send; a folder with nothing in it is a mistake.
       if files.isEmpty { throw .empty(path: folder) }
     }
-    files.sort { $0.remotePath.utf8.span.compare(to: $1.remotePath.utf8.span) < 0 }
-    var parcels = group(files)
+    var parcels = grouped(files)
     files = []
     if hashing == .all { try hash(&parcels) }
     return parcels
+  }
+
+  /// The parcels that the manifest of `folder` names, whether their files are still there or not, without sizes and times; nil
+  /// where there is no manifest.
+  public static func promised(in folder: String) throws(OutboxError) -> [Parcel]? {
+    guard let entries = try Manifest.read(in: folder) else { return nil }
+    return grouped(
+      entries.map {
+        ParcelFile(in: folder, path: $0.path, size: 0, modified: Timestamp(seconds: 0), sha256: $0.sha256)
+      })
+  }
+
+  private static func grouped(_ files: [ParcelFile]) -> [Parcel] {
+    group(files.sorted { $0.remotePath.utf8.span.compare(to: $1.remotePath.utf8.span) < 0 })
   }
 
   /// The files of a folder that its manifest does not name, as paths relative to it; none where there is no manifest. They

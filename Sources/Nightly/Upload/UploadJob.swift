@@ -59,15 +59,12 @@ public struct UploadJob {
     let needsHashes = ledger != nil || verification.needsHashes
     let now = Timestamp.now()
     var leftOut: [String] = []
-    var all = try hashedParcels ?? Outbox.parcels(in: folder, hashing: .none) { leftOut.append($0) }
+    var parcels = try hashedParcels ?? Outbox.parcels(in: folder, hashing: .none) { leftOut.append($0) }
+    parcels = parcels.filter(includes)
     let store = try target.store(environment: environment)
-    let included = all.indices.filter { includes(all[$0]) }
-    if let work = try expectedWork(included.map { all[$0] }) {
-      store.prepare(operations: work.operations, bytes: work.bytes)
-    }
-    // Of those that stay as well: a folder with a file that is not as the manifest says is not delivered from.
-    if needsHashes, hashedParcels == nil { try Outbox.hash(&all, known: try knownHashes(all)) }
-    let parcels = target.place(included.map { all[$0] }, at: now)
+    if let work = try expectedWork(parcels) { store.prepare(operations: work.operations, bytes: work.bytes) }
+    if needsHashes, hashedParcels == nil { try Outbox.hash(&parcels, known: try knownHashes(parcels)) }
+    parcels = target.place(parcels, at: now)
     var options = DeliveryOptions(
       destination: target.name, root: target.root, run: ledger?.run ?? 0, replaces: replaces,
       verification: verification, synchronizes: synchronizes, retry: retry, isCancelled: isCancelled)

@@ -15,20 +15,20 @@ struct CarriedParcels {
   /// Gives them a second name in the next outbox, where that has no parcel of the same kind and id, and says which these
   /// are.
   func carry() throws(FlowError) -> Set<ParcelName> {
-    guard (try? FileStatus.of("\(outbox)/\(Manifest.name)")) != nil else { return [] }
     let parcels: [Parcel]
-    do throws(OutboxError) { parcels = try Outbox.parcels(in: outbox, hashing: .none) } catch {
-      if case .empty = error { return [] }
-      throw .usage(
-        "the present outbox may hold parcels that were not delivered, and cannot be read: \(error)",
-        advice: "Move \(outbox) away, and deliver it with \"nightferry upload\" when it is mended.")
-    }
+    do throws(OutboxError) { parcels = try Outbox.promised(in: outbox) ?? [] } catch { throw unreadable(error) }
     var carried: Set<ParcelName> = []
     for parcel in parcels where try !isDelivered(parcel) && !isReplaced(parcel) && !isLeft(parcel) {
       try take(parcel)
       carried.insert(ParcelName(kind: parcel.kind, id: parcel.id))
     }
     return carried
+  }
+
+  private func unreadable(_ error: OutboxError) -> FlowError {
+    .usage(
+      "the present outbox may hold parcels that were not delivered, and cannot be read: \(error)",
+      advice: "Move \(outbox) away, and deliver it with \"nightferry upload\" when it is mended.")
   }
 
   private func isLeft(_ parcel: Parcel) -> Bool {
@@ -52,6 +52,9 @@ struct CarriedParcels {
   }
 
   private func take(_ parcel: Parcel) throws(FlowError) {
+    if let lost = parcel.files.first(where: { (try? FileStatus.of($0.localPath)) == nil }) {
+      throw unreadable(.missing(path: lost.localPath))
+    }
     do throws(SystemError) {
       try Folder.make("\(staged.folder)/\(parcel.kind)", mode: 0o700)
       for file in parcel.files {
