@@ -57,6 +57,14 @@ final class ListWork {
     try folder.write(text, to: "nightferry.json5")
   }
 
+  /// Puts a destination in front of the others.
+  func addDestination(_ name: String, url: String) throws {
+    let text = String(decoding: try folder.read("nightferry.json5"), as: UTF8.self)
+    let entry = "\(name): { url: \"\(url)\", identity: \"\(files.userKey)\", knownHosts: \"\(files.knownHosts)\" }"
+    try folder.write(
+      text.replacingOccurrences(of: "destinations: {", with: "destinations: { \(entry),"), to: "nightferry.json5")
+  }
+
   /// Writes both tables: affiliates with these numbers, and two properties of each.
   func write(affiliates count: Int, from first: Int = 1) throws {
     try write(numbers: Array(first..<(first + count)))

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -27,6 +28,35 @@ import Testing
     let refused = try work.nightferry("run")
     #expect(refused.status == 3 && refused.text.contains("lists.maxRemoved"), "\(refused.text)\(refused.errorText)")
     #expect(try work.remoteState() == state)
+  }
+
+  @Test(
+    .enabled(if: PrivateSSHD.program != nil, Comment(rawValue: PrivateSSHD.isMissing)), arguments: ["run", "sync"])
+  func aServerThatIsGone_stopsItsOwnDestinationOnly(_ command: String) throws {
+    let work = try ListWork(.sshd)
+    try work.addDestination("gone", url: "sftp://company@127.0.0.1:1/")
+    let result = try work.nightferry(command)
+    #expect(result.status == 6, "\(result.text)\(result.errorText)")
+    #expect(result.text.contains("stopped: cannot connect to 127.0.0.1 port 1"), "\(result.text)")
+    #expect(try work.list("affiliates/affiliates.json").count == 10)
+    #expect(try work.list("properties/properties.json").count == 20)
+    #expect(command == "run" || result.errorText.contains("(NF2001)"), "\(result.errorText)")
+    let report = try work.json(command)
+    let destinations = ((report["lists"] as? [String: Any]) ?? report)["destinations"] as? [[String: Any]] ?? []
+    #expect(destinations.map { $0["name"] as? String } == ["gone", "vendor"])
+    #expect(destinations.map { $0["stopped"] != nil } == [true, false])
+  }
+
+  @Test(.enabled(if: PrivateSSHD.program != nil, Comment(rawValue: PrivateSSHD.isMissing)))
+  func aListWithoutItsTable_isFoundBeforeAnythingIsSent() throws {
+    let night = try NightWork()
+    let configuration = String(decoding: try night.folder.read("nightferry.json5"), as: UTF8.self)
+    try night.folder.write(
+      configuration.replacing("  exports: {", with: "  lists: {}, exports: {"), to: "nightferry.json5")
+    try Folder.removeFile(night.folder.file("crm-dump/affiliates.csv"))
+    let result = try night.nightferry("run")
+    #expect(result.status == 2 && result.errorText.contains("affiliates"), "\(result.text)\(result.errorText)")
+    #expect(try night.remoteState() == "")
   }
 
   @Test(.enabled(if: PrivateSSHD.program != nil, Comment(rawValue: PrivateSSHD.isMissing)))

@@ -59,6 +59,7 @@ extension SyncReport {
         [
           "ledger_run": number, "destination": destination.name, "files_sent": "\(destination.filesSent)",
           "bytes": "\(destination.bytesSent)", "refused": destination.refusal ?? "",
+          "stopped": destination.stopped?.description ?? "",
         ])
     }
   }

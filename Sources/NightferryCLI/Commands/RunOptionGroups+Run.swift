@@ -29,18 +29,26 @@ extension RunOptionGroups {
     }
     job.onOutcome = { $1.writeDetails(to: log, destination: $0) }
     job.onProgress = { display.update(ProgressState($0)) }
+    job.onStop = { report in
+      display.finish()
+      print(report, call)
+    }
     let report: RunReport
     do {
       defer { display.finish() }
       report = try work(job)
     }
-    report.write(to: log)
+    print(report, call)
+    return ExitCode(rawValue: report.exitCode) ?? .internalError
+  }
+
+  private static func print(_ report: RunReport, _ call: Invocation) {
+    report.write(to: call.console.log)
     switch call[format] {
     case .table where call.console.isQuiet && report.exitCode == 0 && !report.isDryRun: break
     case .table: RunSummary(report).print(call.console)
     case .json: call.console.write(report.json().span)
     }
-    return ExitCode(rawValue: report.exitCode) ?? .internalError
   }
 }
 

@@ -66,6 +66,7 @@ struct RunSummary {
       if destination.skipped > 0 { line += ", \(Quantity.count(destination.skipped)) were there before" }
       if destination.reconnects > 0 { line += ", connected anew \(Quantity.count(destination.reconnects, "time"))" }
       if destination.failed > 0 { line += ", \(Quantity.count(destination.failed)) not sent" }
+      if destination.withheld > 0 { line += ", \(Quantity.count(destination.withheld)) kept back" }
       lines.append(line)
       if let reason = destination.readBackReason { lines.append("  files were read back: \(reason)") }
       if let stopped = destination.stopped { lines.append("  stopped: \(stopped)") }

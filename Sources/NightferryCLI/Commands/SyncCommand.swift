@@ -58,6 +58,9 @@ enum SyncCommand {
     case .table: SyncPrinter(report, call.console).print()
     case .json: call.console.print(report.json)
     }
+    for failure in report.destinations.compactMap(\.stopped) {
+      call.console.report(ErrorWords.failure(failure), program: "nightferry")
+    }
     return ExitCode(rawValue: report.exitCode) ?? .internalError
   }
 }

@@ -1,4 +1,5 @@
 import CommandLineKit
+import Delivery
 import Nightly
 
 /// What a sync found and did, on the terminal.
@@ -37,6 +38,10 @@ struct SyncPrinter {
   }
 
   private func print(_ destination: SyncReport.Destination) {
+    if let stopped = destination.stopped {
+      console.print("\(destination.name) (\(destination.address)): nothing was compared or sent")
+      return console.print("  stopped: \(stopped)")
+    }
     console.print("\(destination.name) (\(destination.address)), compared with \(words(destination.comparedWith)):")
     var table = TextTable(
       ["list", "before", "after", "added", "removed", "changed"],

@@ -1,4 +1,5 @@
 import Bytes
+import Delivery
 import JSONText
 import Nightly
 
@@ -33,6 +34,7 @@ extension SyncReport {
     writer.member("name", destination.name)
     writer.member("address", destination.address)
     writer.member("has_changes", destination.hasWork)
+    if let stopped = destination.stopped { writer.member("stopped", stopped.description) }
     if let refusal = destination.refusal { writer.member("refused", refusal) }
     writer.member("files_sent", destination.filesSent)
     writer.member("bytes_sent", destination.bytesSent)

@@ -18,6 +18,8 @@ public final class Exporter {
   public var onKind: ((String) -> Void)?
   /// Told now and then how many records of the kind have been read.
   public var onRead: (_ kind: String, _ count: Int) -> Void = { _, _ in }
+  /// Whether the tables and mappings of lists that `sync` sends are looked at too, as a run sends them at its end.
+  var checksLists = false
 
   /// Prepares an export. With a ledger, what was delivered to all `destinations` before with the same contents is left out
   /// of the counts of what is to be sent. `environment` is where a database's password may be.
@@ -100,13 +102,14 @@ public final class Exporter {
   private func plan(_ context: ExportContext) throws(FlowError) -> [(plan: KindPlan, source: any RecordSource)] {
     var planned: [(plan: KindPlan, source: any RecordSource)] = []
     for export in configuration.exports {
-      if FileKind(rawValue: export.kind)?.isList ?? false, configuration.lists.isConfigured || !options.ids.isEmpty {
-        continue
-      }
+      let isLeft =
+        FileKind(rawValue: export.kind)?.isList ?? false && (configuration.lists.isConfigured || !options.ids.isEmpty)
+      if isLeft, !checksLists { continue }
       if !options.retries.isEmpty, options.retries[export.kind] == nil { continue }
       let source = try open(export, context)
       do throws(MappingError) {
-        planned.append((try KindPlan(export, columns: source.columns, context: context), source))
+        let plan = try KindPlan(export, columns: source.columns, context: context)
+        if !isLeft { planned.append((plan, source)) }
       } catch {
         throw FlowError(error)
       }

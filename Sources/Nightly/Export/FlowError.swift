@@ -36,8 +36,9 @@ public enum FlowError: Error, Sendable {
       default: 2
       }
     case .ledger(let error):
-      if case .locked = error { 7 } else if error.isOutOfSpace { 4 } else { 1 }
-    case .file(let error, _): error.isOutOfSpace ? 4 : error.isNotFound || error.isPermission ? 2 : 1
+      if case .locked = error { 7 } else if error.isOutOfSpace { 4 } else { 2 }
+    case .file(let error, _):
+      if error.isOutOfSpace { 4 } else { error.isNotFound || error.isPermission || error.isWrongPath ? 2 : 1 }
     case .outboxLocked: 7
     case .tooManyRejects: 3
     case .cancelled: 4
@@ -72,6 +73,8 @@ public enum FlowError: Error, Sendable {
         "Free some space and run again; nothing half-written is left, and nothing that was delivered is sent twice."
       } else if error.isPermission {
         "Give the user that runs nightferry access to it."
+      } else if error.isInUse {
+        "It may be a mount of its own, which cannot be replaced: name a folder within it."
       } else {
         "Check the path in the configuration, and the disk."
       }

@@ -1,3 +1,4 @@
+import Delivery
 import JSONText
 import Schema
 
@@ -17,6 +18,8 @@ extension RunReport {
       "destinations", "Each destination.",
       [
         text("name", "The name in the configuration.", example: "vendor"),
+        text(
+          "stopped", "What stopped it before anything was compared or sent.", .optional, example: "cannot connect …"),
         text("refused", "Why nothing was sent: a list would shrink too much.", .optional, example: "30 of 100 …"),
         count("files_sent", "Files sent."), count("bytes_sent", "Bytes sent."),
         Field(
@@ -49,6 +52,7 @@ extension RunReport {
   private static func write(_ destination: SyncReport.Destination, _ writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("name", destination.name)
+    if let stopped = destination.stopped { writer.member("stopped", stopped.description) }
     if let refusal = destination.refusal { writer.member("refused", refusal) }
     writer.member("files_sent", destination.filesSent)
     writer.member("bytes_sent", destination.bytesSent)

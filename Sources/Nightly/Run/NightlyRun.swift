@@ -21,6 +21,8 @@ public struct NightlyRun {
   public var onOutcome: (_ destination: String, UploadJob.Outcome) -> Void = { _, _ in }
   /// Told of a delivery's progress.
   public var onProgress: (DeliveryProgress) -> Void = { _ in }
+  /// Told of the report of a run that an error ended after its export, before the error is thrown.
+  public var onStop: (RunReport) -> Void = { _ in }
 
   /// Creates a run.
   public init(_ configuration: Configuration, _ options: RunOptions, environment: [String: String]) {
@@ -51,6 +53,8 @@ public struct NightlyRun {
       // The error that ended the run is the one to be told of, whatever else fails now.
       try? ledger.finishRun(number, exitCode: report.exitCode)
       try? ReportFolder(options.reports ?? configuration.reports).write(report, ledger: ledger)
+      if let metrics = options.metrics { try? report.writeMetrics(to: metrics) }
+      if !report.kinds.isEmpty { onStop(report) }
       throw error
     }
     return report
@@ -123,6 +127,7 @@ public struct NightlyRun {
       isCancelled: isCancelled)
     exporter.onKind = { onStage(.export(kind: $0)) }
     exporter.onRead = onRead
+    exporter.checksLists = isForLists
     return try exporter.run()
   }
 

@@ -27,8 +27,8 @@ public struct ListSync {
     self.environment = environment
   }
 
-  /// Compares and, unless it is a dry run, sends. Throws `FlowError`, `ServerError`, `LedgerError` and `RemoteFailure` where
-  /// it ends before anything is sent.
+  /// Compares and, unless it is a dry run, sends. Throws `FlowError`, `ServerError` and `LedgerError` where it ends before
+  /// anything is sent; a server that cannot be asked stops its own destination only.
   public func run() throws -> SyncReport {
     let targets = try targets()
     let ledger = options.isDryRun ? try configuration.openLedgerToRead() : try configuration.openLedger()
@@ -74,8 +74,12 @@ public struct ListSync {
     do throws(RemoteFailure) {
       try look(&plan, target)
     } catch {
-      // Who only looks can do without the server; who sends will not get further either.
-      if !options.isDryRun { throw error }
+      // Who only looks can do without the server; who sends will not get further either, but to other destinations.
+      if !options.isDryRun {
+        destination.stopped = error
+        destination.code = error.code.exitCode
+        return destination
+      }
       plan.notes.append("the server cannot be asked (\(error.message)); compared with what was delivered last")
     }
     plan.describe(in: &destination)

@@ -1,4 +1,4 @@
-import Delivery
+public import Delivery
 
 /// What a sync found and did.
 public struct SyncReport: Sendable {
@@ -20,6 +20,8 @@ public struct SyncReport: Sendable {
     public var filesSent = 0
     /// Bytes that were sent.
     public var bytesSent: Int64 = 0
+    /// Why the server could not be asked what it has, so that nothing was compared or sent.
+    public var stopped: RemoteFailure?
     /// Files that have not arrived, with the reason.
     public var failures: [String] = []
     /// The exit code of what stopped or failed; 0 where all went well.

@@ -1,5 +1,6 @@
 import Bytes
 import Files
+import Glibc
 import Ledger
 import TestSupport
 import Testing
@@ -231,5 +232,12 @@ import Testing
     _ = try export(ExportTests.clean)
     #expect(try files().keys.sorted() == ["c0.csv", "c1.csv", "c2.csv", "c3.csv"])
     #expect(try Folder.names(in: folder.path).filter { $0.hasPrefix(".") } == [])
+  }
+
+  /// As a container has it, whose outbox is a volume of its own.
+  @Test(arguments: [(EBUSY, Int32(2), "a mount"), (ENAMETOOLONG, 2, "Check the path"), (EIO, 1, "the disk")])
+  func outboxThatCannotBeReplaced_saysWhatToDo(_ code: Int32, _ exit: Int32, _ advice: String) {
+    let error = FlowError.file(SystemError(call: "rename", path: "outbox", code: code), purpose: "the outbox")
+    #expect(error.exitCode == exit && error.advice?.contains(advice) == true, "\(error)")
   }
 }

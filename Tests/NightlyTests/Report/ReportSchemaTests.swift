@@ -1,4 +1,5 @@
 import Bytes
+import Delivery
 import Foundation
 import Schema
 import Sedric
@@ -85,6 +86,7 @@ import Testing
     destination.problems = [DestinationReport.Problem(kind: "chat", id: "c-1", reason: "not tried")]
     report.destinations = [destination]
     var lists = SyncReport.Destination(name: "vendor", address: "sftp://nf@sftp.example.com/")
+    lists.stopped = RemoteFailure(.unreachable, message: "cannot connect")
     lists.refusal = "3 of 10 affiliates would vanish"
     lists.failures = ["affiliates/affiliates.json: not tried"]
     lists.changes = [ListChanges(.affiliates, from: [], to: [])]
