@@ -8,7 +8,9 @@ extension Ledger {
       var statement = try ledger.database.prepare("PRAGMA quick_check(1)")
       return try statement.step() ? statement.string(0) : ""
     }
-    // SQLITE_CORRUPT, in SQLite's own words.
-    if answer != "ok" { throw .database(SQLiteError(extendedCode: 11, message: answer, path: path)) }
+    if answer == "ok" { return }
+    // SQLITE_CORRUPT, in SQLite's own words, which stand below a line that names the database.
+    let words = answer.split(separator: "\n").filter { !$0.hasPrefix("***") }.joined(separator: ", ")
+    throw .database(SQLiteError(extendedCode: 11, message: words, path: path))
   }
 }

@@ -37,6 +37,24 @@ import Testing
     _ = try Ledger(path: path)
   }
 
+  @Test func damagedPages_areNamedInOneLine() throws {
+    let path = folder.file("nightferry.sqlite")
+    do {
+      let ledger = try Ledger(path: path)
+      for _ in 1...20 { _ = try ledger.beginRun(command: String(repeating: "run ", count: 500)) }
+    }
+    try Ledger.check(path: path)
+    var bytes = try folder.read("nightferry.sqlite")
+    // Not the first page, without which the file would be no database.
+    for page in stride(from: 4096, to: bytes.count, by: 4096) {
+      for place in page..<(page + 8) { bytes[place] ^= 0x5A }
+    }
+    try folder.write(bytes, to: "nightferry.sqlite")
+    let error = #expect(throws: LedgerError.self) { try Ledger.check(path: path) }
+    let words = error.map { "\($0)" } ?? ""
+    #expect(words.contains("the ledger is damaged (") && !words.contains("\n") && !words.contains("***"), "\(words)")
+  }
+
   /// As a child process has one between `fork` and `exec`.
   @Test func copyOfTheLocksDescriptor_doesNotHoldTheLock() throws {
     let path = folder.file("nightferry.sqlite")
