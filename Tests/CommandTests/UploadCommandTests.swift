@@ -31,7 +31,8 @@ import Testing
   @Test func configurationsLedger_isMadeWithItsFolder() throws {
     let configuration = """
       {
-        dump: "dump", ledger: "work/ledger.sqlite", destinations: { gone: { url: "sftp://me@127.0.0.1:1/" } },
+        dump: "dump", ledger: "work/ledger.sqlite",
+        destinations: { gone: { url: "sftp://me@127.0.0.1:1/", password: { env: "NF_PASSWORD" } } },
         exports: { voice: { from: "calls", columns: { id: "id" }, audio: "file" } },
       }
       """

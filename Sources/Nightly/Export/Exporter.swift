@@ -227,8 +227,8 @@ extension ExportSummary {
 }
 
 extension Timestamp {
-  /// Seconds from an earlier instant to this one.
+  /// Seconds from an earlier instant to this one; none where the clock was set back in between.
   func seconds(since earlier: Timestamp) -> Double {
-    Double(seconds - earlier.seconds) + Double(nanoseconds - earlier.nanoseconds) / 1e9
+    max(0, Double(seconds - earlier.seconds) + Double(nanoseconds - earlier.nanoseconds) / 1e9)
   }
 }

@@ -37,6 +37,12 @@ import Testing
     #expect(page.contains("Every record is accounted for."))
   }
 
+  @Test func clockThatWasSetBackMeanwhile_makesNoNegativeTime() {
+    var report = report()
+    report.finished = Timestamp(seconds: -86_000)
+    #expect(report.seconds == 0)
+  }
+
   @Test func whatRecordsNamed_isTextAndNotMarkup() {
     let page = HTMLReport(report: report(), history: []).page()
     #expect(!page.contains("<script"))
