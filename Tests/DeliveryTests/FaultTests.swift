@@ -65,6 +65,45 @@ import Testing
     }
   }
 
+  /// Without a ledger a server that takes no temporary names is believed by a file's size.
+  static var lateCases: [(Yard.Profile, hasLedger: Bool)] {
+    Yard.Profile.allCases.flatMap { [($0, true), ($0, false)] }.filter { $0 != .direct || $1 }
+  }
+
+  /// What a killed run has sent is written while the next one begins, and that one is killed too: a third one takes nothing for
+  /// whole that has a hole.
+  @Test(arguments: lateCases)
+  func bytesWrittenLate_intoWhatTheNextRunBegan_leaveNoHole(_ profile: Yard.Profile, hasLedger: Bool) throws {
+    let yard = try Yard()
+    // Longer than what is compared of it before it is gone on with, also in parts.
+    try yard.put(kind: "voice", "call:1.mp3", 300_000)
+    try yard.put(kind: "voice", "call:1.csv", 130)
+    let whole = try yard.tree(yard.outbox)
+    func store(_ fault: (Fault, Int)? = nil) -> FaultyStore {
+      let store = yard.store(profile, fault)
+      if store.capabilities.parts != nil {
+        store.capabilities.parts = PartRules(threshold: 200_000, partSize: 60_000, inFlight: 3, window: 180_000)
+      }
+      return store
+    }
+    for first in 1...14 {
+      for second in 1...14 {
+        try yard.forget()
+        let killed = store((.crashSending, first))
+        try yard.deliver(killed, ledger: hasLedger)
+        let next = store((.crashSending, second))
+        // A file that was looked at while it was empty grows, and goes on growing when it has been emptied.
+        next.beforeFault = { killed.drain(0.5) }
+        try yard.deliver(next, ledger: hasLedger)
+        killed.drain(1)
+        let summary = try yard.deliver(store(), ledger: hasLedger)
+        let place = Comment(rawValue: "operations \(first) and \(second)")
+        #expect(try yard.tree(yard.remote) == whole, place)
+        #expect(summary.stopped == nil && summary.total.failed == 0 && summary.total.conflicts == 0, place)
+      }
+    }
+  }
+
   private func check(
     _ test: Case, _ yard: Yard, _ stores: [FaultyStore], _ whole: [String: [UInt8]], _ place: Comment
   ) throws {

@@ -64,7 +64,7 @@ enum JobEvent {
 struct Slot: Hashable {
   enum Purpose: Hashable {
     case temporaryStatus, finalStatus, upload, size, tail, readBack(offset: Int64), hash, rename, taken, clear, cleanUp,
-      folder, partTail(Int), part(Int64), emptying
+      folder, partTail(Int), part(Int64), discard, emptying
   }
 
   var file: Int

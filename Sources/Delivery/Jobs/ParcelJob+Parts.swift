@@ -68,21 +68,10 @@ extension ParcelJob {
     files[index].stage = .toSend(offset: 0)
   }
 
-  /// Begins with what is missing. What is there and of no use is emptied first, so that its length says nothing wrong.
+  /// Begins with what is missing.
   func beginParts(_ index: Int) {
     guard let rules = plan.capabilities.parts else { return fail(.unexpectedReply(path(index))) }
     files[index].parts = PartWork(size: plan.files[index].size, arrived: files[index].arrived, rules: rules)
-    guard files[index].arrived.isEmpty, files[index].temporarySize != nil || files[index].isTorn else {
-      return sendParts(index)
-    }
-    actions.append(.noteArrived(file: index, ranges: []))
-    submit(
-      .upload(
-        RemoteUpload(localPath: plan.files[index].localPath, remotePath: path(index), size: 0)), index, .emptying)
-  }
-
-  func emptied(_ index: Int, _ result: Result<RemoteReply, RemoteFailure>) {
-    if case .failure(let failure) = result { return fail(failure) }
     sendParts(index)
   }
 

@@ -22,6 +22,13 @@ extension ParcelJob {
     files[index].stage = .busy
     sentSomething = true
     files[index].isResumed = offset > 0
+    let isThere = usesTemporaryNames && (files[index].temporarySize != nil || files[index].isTorn)
+    let isOfUse = file.isCut ? !files[index].arrived.isEmpty : offset > 0
+    if isThere, !isOfUse { discard(index) } else { sendBytes(index, from: offset) }
+  }
+
+  private func sendBytes(_ index: Int, from offset: Int64) {
+    let file = plan.files[index]
     if file.isCut { return beginParts(index) }
     submit(
       .upload(
@@ -29,6 +36,29 @@ extension ParcelJob {
           localPath: file.localPath, remotePath: path(index), offset: offset, size: file.size,
           opening: offset == 0 ? .truncate : .resume,
           synchronizes: plan.synchronizes && plan.capabilities.canSynchronize)), index, .upload)
+  }
+
+  /// Removes what is there and of no use, so that its length says nothing wrong. It is not emptied: a server that still writes what
+  /// a lost connection has brought would go on in the middle of what is sent anew, and leave a hole before it.
+  private func discard(_ index: Int) {
+    if plan.files[index].isCut { actions.append(.noteArrived(file: index, ranges: [])) }
+    submit(.remove(path(index)), index, .discard)
+  }
+
+  func discarded(_ index: Int, _ result: Result<RemoteReply, RemoteFailure>) {
+    if case .failure(let failure) = result {
+      if failure.isConnection { return fail(failure) }
+      // A server that removes nothing still lets it be emptied.
+      if failure.code != .notFound, plan.files[index].isCut {
+        let nothing = RemoteUpload(localPath: plan.files[index].localPath, remotePath: path(index), size: 0)
+        return submit(.upload(nothing), index, .emptying)
+      }
+    }
+    sendBytes(index, from: 0)
+  }
+
+  func emptied(_ index: Int, _ result: Result<RemoteReply, RemoteFailure>) {
+    if case .failure(let failure) = result { fail(failure) } else { sendBytes(index, from: 0) }
   }
 
   func uploadEnded(_ index: Int, _ result: Result<RemoteReply, RemoteFailure>) {

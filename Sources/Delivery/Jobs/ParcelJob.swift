@@ -130,6 +130,7 @@ final class ParcelJob: Job {
     case .clear: clearEnded(slot.file, result)
     case .partTail(let place): partTailCame(slot.file, place, result)
     case .part(let start): partEnded(slot.file, start, result)
+    case .discard: discarded(slot.file, result)
     case .emptying: emptied(slot.file, result)
     case .cleanUp, .folder: break
     }

@@ -21,6 +21,9 @@ enum Fault: Hashable, CaseIterable {
   case crashAfter
   /// An upload breaks off half-way, and this process ends there.
   case crashTorn
+  /// This process ends there, and what it had sent of an upload is still on its way: the server has opened the file, and
+  /// writes when `drain` says so.
+  case crashSending
 }
 
 /// A local folder that loses connections at counted operations, answers in any order, and watches what becomes visible.
@@ -40,6 +43,10 @@ final class FaultyStore: RemoteStore {
   private(set) var uploads: [String: Int] = [:]
   private(set) var renames: [String: Int] = [:]
   private(set) var bytesUploaded: Int64 = 0
+  /// Called before the fault strikes.
+  var beforeFault: () -> Void = {}
+  /// What the server has received of an upload and not written yet, with the open file.
+  private var late: (file: Int32, bytes: ArraySlice<UInt8>)?
   private var queue: [(operation: RemoteOperation, tag: UInt64)] = []
   private var dice: SplitMix
 
@@ -53,13 +60,20 @@ final class FaultyStore: RemoteStore {
 
   func close() { queue.removeAll() }
 
+  deinit {
+    if let late { _ = Foundation.close(late.file) }
+  }
+
   func wait(timeout: Double?) -> [RemoteEvent] {
     guard !queue.isEmpty else { return [] }
     if hasCrashed { return end() }
     let (operation, tag) = queue.remove(at: Int(dice.next() % UInt64(queue.count)))
     performed += 1
     defer { if operation.changesSomething { afterEach() } }
-    if let fault, fault.at == performed { return strike(fault.kind, operation, tag) }
+    if let fault, fault.at == performed {
+      beforeFault()
+      return strike(fault.kind, operation, tag)
+    }
     if let reply = lie(operation) { return [.finished(tag: tag, .success(reply))] }
     if let failure = refuse(operation) { return [.finished(tag: tag, .failure(failure))] }
     return perform(operation, tag)
@@ -84,6 +98,9 @@ final class FaultyStore: RemoteStore {
       return die(tag)
     case .crashTorn:
       tear(operation)
+      return die(tag)
+    case .crashSending:
+      hold(operation)
       return die(tag)
     }
   }
@@ -113,6 +130,28 @@ final class FaultyStore: RemoteStore {
     default: break
     }
     return events
+  }
+
+  /// Opens an upload's file as the server does, and keeps its bytes.
+  private func hold(_ operation: RemoteOperation) {
+    guard case .upload(let upload) = operation,
+      let whole = try? [UInt8](Data(contentsOf: URL(fileURLWithPath: upload.localPath)))
+    else { return }
+    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (upload.opening == .truncate ? O_TRUNC : 0)
+    let file = unsafe open("\(inner.folder)/\(upload.remotePath)", flags, 0o666)
+    // An empty file is whole however early it breaks off.
+    if whole.isEmpty { uploads[upload.remotePath, default: 0] += 1 }
+    if file >= 0 { late = (file, whole[Int(upload.offset)..<Int(upload.end)]) }
+  }
+
+  /// Lets the server write a share of what it has received, into the file that it has opened, wherever that is by now.
+  func drain(_ share: Double) {
+    guard let (file, bytes) = late else { return }
+    let count = Int(Double(bytes.count) * share)
+    _ = unsafe bytes.prefix(count).withUnsafeBytes {
+      unsafe pwrite(file, $0.baseAddress, $0.count, off_t(bytes.startIndex))
+    }
+    late = (file, bytes.dropFirst(count))
   }
 
   private func tear(_ operation: RemoteOperation) {

@@ -72,6 +72,13 @@ final class Yard {
 
   func parcels() throws -> [Parcel] { try Outbox.parcels(in: outbox) }
 
+  /// Empties the remote folder and forgets the ledger.
+  func forget() throws {
+    try Folder.removeTree(remote)
+    try Folder.make(remote)
+    for name in ["ledger", "ledger-wal", "ledger-shm"] { try? Folder.removeFile("\(folder)/\(name)") }
+  }
+
   /// How many parcels `fill` makes.
   static let parcelCount = 5
 
