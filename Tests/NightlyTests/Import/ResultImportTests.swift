@@ -103,10 +103,17 @@ import Testing
   }
 
   @Test func columnsThatSQLiteTakesForOne_areTold_apart() throws {
-    try folder.write(#"{"ID":1,"id":2,"a.b":3,"a":{"b":4},"":5,"source_file":6,"x\"y":7}"#, to: "in/results.json")
+    try folder.write(#"{"ID":1,"id":2,"a.b":3,"":5,"source_file":6,"x\"y":7}"#, to: "in/results.json")
     let (summary, output) = try load()
     #expect(summary.refused.isEmpty && summary.tables.map(\.records) == [1])
     #expect(try rows("SELECT ID || id_2 || column_4 || source_file || \"x\"\"y\" FROM results", output) == ["12567"])
+  }
+
+  @Test(arguments: [#"{"x":1,"a.b":3,"a":{"b":4}}"#, #"{"x":1"#, "x\n1,2\n"])
+  func onlyFilesThatBreakTheirForm_areNamed(_ text: String) throws {
+    try folder.write(text, to: text.hasPrefix("{") ? "in/results.json" : "in/results.csv")
+    let (summary, _) = try load()
+    #expect(summary.tables.isEmpty && summary.refused.count == 1 && summary.missing.isEmpty)
   }
 
   @Test func filesThatBreakTheirForm_areNamed_andTheRestIsTaken() throws {

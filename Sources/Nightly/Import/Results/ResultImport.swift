@@ -24,7 +24,7 @@ struct ResultImport {
     var files: [InputFile] = []
     summary.missing = FileWalk(paths, options.selection) { files += $0 }.missing
     for file in files { look(at: file) }
-    if tables.isEmpty { throw .nothing(summary.missing) }
+    if tables.isEmpty, summary.refused.isEmpty { throw .nothing(summary.missing) }
     let sink = try makeSink()
     for table in tables { try read(table, into: sink) }
     summary.tables = try sink.finish()
