@@ -15,17 +15,11 @@ public struct AtomicFile: ~Copyable {
   /// Opens the hidden neighbour of `path` for writing.
   public init(path: String, mode: UInt32 = 0o644) throws(SystemError) {
     self.path = path
-    if AtomicFile.isDevice(path) {
+    if FileStatus.isDevice(path) {
       device = try FileDescriptor.open(path, .append(mode: mode))
     } else {
       scratch = try ScratchFile(beside: path, mode: mode)
     }
-  }
-
-  /// Whether a device, a pipe or a socket stands at the path, or a link of `/dev` to whatever an open file is.
-  static func isDevice(_ path: String) -> Bool {
-    if path.hasPrefix("/dev/"), (try? FileStatus.ofLink(path))?.kind == .link { return true }
-    return (try? FileStatus.of(path))?.kind == .other
   }
 
   deinit {

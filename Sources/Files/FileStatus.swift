@@ -59,4 +59,11 @@ public struct FileStatus: Hashable, Sendable {
     _ = try retrying("lstat", path) { unsafe lstat(path, &raw) }
     return FileStatus(raw)
   }
+
+  /// Whether a device, a pipe or a socket stands at `path`, or one of the links of `/dev` to what an open file is: nothing that
+  /// may be replaced by a file.
+  public static func isDevice(_ path: String) -> Bool {
+    let isName = ["/dev", "/dev/fd"].contains(Folder.parent(of: path)) && (try? ofLink(path))?.kind == .link
+    return isName || (try? of(path))?.kind == .other
+  }
 }

@@ -26,7 +26,7 @@ public struct ScratchFile: ~Copyable {
   /// On failure the file is removed. It stays locked until it has its name, so that nobody takes it for an abandoned one.
   public consuming func commit(to target: String, durable: Bool = true) throws(SystemError) {
     do throws(SystemError) {
-      if AtomicFile.isDevice(target) { throw SystemError(call: "rename", path: target, code: EEXIST) }
+      if FileStatus.isDevice(target) { throw SystemError(call: "rename", path: target, code: EEXIST) }
       if durable { try file.synchronize() }
       try file.flush()
       try Folder.rename(path, to: target)

@@ -104,6 +104,34 @@ import Testing
     }
   }
 
+  /// What an earlier run left and is of no use is emptied where the server removes nothing.
+  @Test(arguments: Yard.Profile.allCases.filter { $0 != .direct })
+  func leftoverThatCannotBeRemoved_isWrittenAnew(_ profile: Yard.Profile) throws {
+    let yard = try Yard()
+    try yard.put(kind: "voice", "call:1.mp3", 5_000)
+    try yard.put(kind: "voice", "call:1.csv", 130)
+    let whole = try yard.tree(yard.outbox)
+    var refusals = 0
+    for at in 1...14 {
+      try yard.forget()
+      try yard.deliver(yard.store(profile, (.crashTorn, at)))
+      for name in try yard.tree(yard.remote).keys where name.hasSuffix(".part") {
+        // Longer than the file, and nothing of it.
+        try yard.putRemote(name, [UInt8](repeating: 1, count: 9_000))
+      }
+      let store = yard.store(profile)
+      store.refuse = { operation in
+        guard case .remove = operation else { return nil }
+        refusals += 1
+        return RemoteFailure(.permissionDenied, message: "Permission denied")
+      }
+      let summary = try yard.deliver(store)
+      #expect(summary.stopped == nil && summary.total.failed == 0, "operation \(at)")
+      #expect(try yard.tree(yard.remote) == whole, "operation \(at)")
+    }
+    #expect(refusals > 0)
+  }
+
   private func check(
     _ test: Case, _ yard: Yard, _ stores: [FaultyStore], _ whole: [String: [UInt8]], _ place: Comment
   ) throws {

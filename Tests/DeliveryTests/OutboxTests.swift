@@ -157,6 +157,10 @@ import Testing
     unsafe symlink("../secret", "\(outbox)/voice")
     try Manifest.write([ManifestEntry(path: "voice/a.csv", sha256: entry.sha256)], in: outbox)
     #expect(throws: OutboxError.leadsOut(path: "\(outbox)/voice")) { try Outbox.parcels(in: outbox) }
+    // Where nobody sends them they are only named.
+    try Manifest.write([ManifestEntry(path: "chat/b.csv", sha256: SHA256.hash("b".utf8.span))], in: outbox)
+    #expect(try Outbox.parcels(in: outbox).count == 1)
+    #expect(try Set(Outbox.unlisted(in: outbox)) == ["chat/inside.csv", "chat/a.csv", "voice"])
   }
 
   @Test func whatIsNeitherFileNorFolder_isTold_andLeftOut() throws {

@@ -77,6 +77,17 @@ import Testing
     try Folder.removeTree(folder)
   }
 
+  /// Only the names in `/dev` itself stand for open files.
+  @Test func linkInMemory_isReplaced_asAnywhere() throws {
+    let other = try Folder.makeTemporary(prefix: "/dev/shm/nightferry-test-")
+    defer { try? Folder.removeTree(other) }
+    try AtomicFile.write("old".utf8.span, to: "\(other)/target")
+    #expect(unsafe symlink("target", "\(other)/link") == 0)
+    try AtomicFile.write("new".utf8.span, to: "\(other)/link")
+    #expect(try contents("\(other)/link") == "new" && contents("\(other)/target") == "old")
+    #expect(FileStatus.isDevice("/dev/null") && FileStatus.isDevice("/dev/stdout"))
+  }
+
   @Test func longName_hasAScratchFile() throws {
     let name = String(repeating: "語", count: 85)
     try AtomicFile.write("one".utf8.span, to: "\(folder)/\(name)")

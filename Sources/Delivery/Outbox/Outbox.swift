@@ -31,7 +31,8 @@ public enum Outbox {
       files = try listed(entries, in: folder)
     } else {
       files = []
-      try walk(folder, "", into: &files, onLeftOut)
+      var links: OutboxLinks? = OutboxLinks(folder)
+      try walk(folder, "", &links, into: &files, onLeftOut)
       // An outbox whose manifest is empty is a night with nothing to send; a folder with nothing in it is a mistake.
       if files.isEmpty { throw .empty(path: folder) }
     }
@@ -61,8 +62,11 @@ public enum Outbox {
     guard let entries = try Manifest.read(in: folder) else { return [] }
     let listed = Set(entries.map { Array($0.path.utf8) } + [Array(Manifest.name.utf8)])
     var files: [ParcelFile] = []
-    try walk(folder, "", into: &files) { _ in }
-    return files.map(\.remotePath).filter { !listed.contains(Array($0.utf8)) }
+    var others: [String] = []
+    // Where a link leads that nobody sends is all the same.
+    var links: OutboxLinks?
+    try walk(folder, "", &links, into: &files) { others.append($0) }
+    return (files.map(\.remotePath) + others).filter { !listed.contains(Array($0.utf8)) }
   }
 
   private static func listed(_ entries: [ManifestEntry], in folder: String) throws(OutboxError) -> [ParcelFile] {
@@ -87,15 +91,17 @@ public enum Outbox {
     return files
   }
 
+  /// Goes through a folder; `onLeftOut` is told what is neither file nor folder, and all links where there are no `links` to follow.
   private static func walk(
-    _ folder: String, _ below: String, into files: inout [ParcelFile], _ onLeftOut: (String) -> Void
+    _ folder: String, _ below: String, _ links: inout OutboxLinks?, into files: inout [ParcelFile],
+    _ onLeftOut: (String) -> Void
   ) throws(OutboxError) {
     for name in try names(in: below.isEmpty ? folder : SlashPath.join(folder, below))
     where name.utf8.first != UInt8(ascii: ".") {
       let path = SlashPath.join(below, name)
-      let status = try status(of: path, in: folder)
+      let status = try status(of: path, in: folder, &links)
       switch status.kind {
-      case .folder: try walk(folder, path, into: &files, onLeftOut)
+      case .folder: try walk(folder, path, &links, into: &files, onLeftOut)
       case .file: files.append(ParcelFile(in: folder, path: path, size: status.size, modified: status.modified))
       case .link, .other: onLeftOut(path)
       }
@@ -107,16 +113,18 @@ public enum Outbox {
   }
 
   /// What is at `path`: a link to a file of the folder is that file; one to a folder, which may lead in circles, stays a link.
-  private static func status(of path: String, in folder: String) throws(OutboxError) -> FileStatus {
+  private static func status(
+    of path: String, in folder: String, _ links: inout OutboxLinks?
+  ) throws(OutboxError) -> FileStatus {
     let whole = "\(folder)/\(path)"
+    let status: FileStatus
     do throws(SystemError) {
-      let status = try FileStatus.ofLink(whole)
-      guard status.kind == .link else { return status }
+      status = try FileStatus.ofLink(whole)
     } catch {
       // Names that are not UTF-8 were listed repaired, and nothing is there under the repaired name.
       if error.isNotFound, path.unicodeScalars.contains("\u{FFFD}") { throw .badName(path: whole) }
       throw .file(error)
     }
-    return try OutboxLinks.target(of: path, in: folder)
+    return status.kind == .link ? try links?.target(of: path) ?? status : status
   }
 }

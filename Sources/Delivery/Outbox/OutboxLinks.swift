@@ -1,8 +1,10 @@
 import Files
 
-/// Where the symbolic links of an outbox lead. Each folder on the way is looked at once.
+/// Where the symbolic links of an outbox lead. The outbox and each folder on the way are looked at once.
 struct OutboxLinks {
   private let folder: String
+  /// The outbox's own path with all links followed; nil before it was asked for.
+  private var root: String?
   /// The folders, relative to the outbox, that are known to be in it.
   private var inside: Set<[UInt8]> = [[]]
 
@@ -14,31 +16,32 @@ struct OutboxLinks {
   mutating func check(_ path: String, isLink: Bool) throws(OutboxError) {
     let parent = SlashPath.folder(of: path)
     if !inside.contains(Array(parent.utf8)) {
-      try Self.requireInside(parent, of: folder)
+      try requireInside(parent)
       inside.insert(Array(parent.utf8))
     }
-    if isLink { try Self.requireInside(path, of: folder) }
+    if isLink { try requireInside(path) }
   }
 
   /// What a link leads to; the link itself where that is no file. A file must be in the outbox.
-  static func target(of path: String, in folder: String) throws(OutboxError) -> FileStatus {
+  mutating func target(of path: String) throws(OutboxError) -> FileStatus {
     let whole = SlashPath.join(folder, path)
+    let target: FileStatus
     do throws(SystemError) {
-      let target = try FileStatus.of(whole)
+      target = try FileStatus.of(whole)
       guard target.kind == .file else { return try FileStatus.ofLink(whole) }
     } catch {
       throw error.isNotFound || error.isLinkLoop ? .leadsNowhere(path: whole) : .file(error)
     }
-    try requireInside(path, of: folder)
-    do { return try FileStatus.of(whole) } catch { throw .file(error) }
+    try requireInside(path)
+    return target
   }
 
-  private static func requireInside(_ path: String, of folder: String) throws(OutboxError) {
+  private mutating func requireInside(_ path: String) throws(OutboxError) {
     let whole = SlashPath.join(folder, path)
     do throws(SystemError) {
-      let root = try Folder.resolved(folder)
+      if root == nil { root = try Folder.resolved(folder) }
       let target = try Folder.resolved(whole)
-      if root == "/" || target.utf8.starts(with: "\(root)/".utf8) { return }
+      if let root, root == "/" || target.utf8.starts(with: "\(root)/".utf8) { return }
     } catch {
       throw .file(error)
     }

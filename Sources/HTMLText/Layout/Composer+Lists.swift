@@ -25,12 +25,11 @@ enum ListStyle: Sendable {
 
   /// What a style declares.
   init(_ style: Style) {
-    self =
-      style.contains(.lowerLetters)
-      ? .lowerLetter
-      : style.contains(.upperLetters)
-        ? .upperLetter
-        : style.contains(.lowerNumerals) ? .lowerRoman : style.contains(.upperNumerals) ? .upperRoman : .decimal
+    let counters: [(Style, ListStyle)] = [
+      (.lowerLetters, .lowerLetter), (.upperLetters, .upperLetter), (.lowerNumerals, .lowerRoman),
+      (.upperNumerals, .upperRoman),
+    ]
+    self = counters.first { style.contains($0.0) }?.1 ?? .decimal
   }
 
   /// A number as the list writes it; what letters and Roman numerals cannot write is decimal.
